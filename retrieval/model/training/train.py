@@ -1,0 +1,62 @@
+"""Trains the encoder: first the token vectors alone, then all weights together with the attention layer."""
+import time
+
+import numpy
+import torch
+from torch.nn import functional
+
+from dataset import Batch, Batches, Tokenised, with_gaps
+from encoder import Encoder, encode, flat
+
+WIDTH = 384
+TEMPERATURE = 0.05
+GAPS = 0.12  # share of pieces dropped from each text
+STATIC = dict(steps=2600, rate=1e-2, size=1024, passage_size=512)
+JOINT = dict(steps=700, rate=1e-3, vector_rate=1e-3, size=384, passage_size=192)
+
+
+def _loss(left: torch.Tensor, right: torch.Tensor, same: numpy.ndarray) -> torch.Tensor:
+    """Symmetric InfoNCE over the batch."""
+    scores = (left @ right.T / TEMPERATURE).masked_fill(torch.from_numpy(same).to(left.device), -1e4)
+    gold = torch.arange(len(scores), device=left.device)
+    return (functional.cross_entropy(scores, gold) + functional.cross_entropy(scores.T, gold)) / 2
+
+
+def _rate(step: int, steps: int) -> float:
+    """Linear warm-up over 60 steps, then linear down to 2 %."""
+    return min(1, step / 60) * (0.02 + 0.98 * (1 - step / steps))
+
+
+def _run(name: str, steps: int, batches: Batches, sizes: tuple[int, int], optimizer, vectors, rng) -> None:
+    """The training loop of both stages; `vectors(list of texts)` embeds."""
+    started, losses = time.time(), []
+    for step in range(1, steps + 1):
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * _rate(step, steps)
+        _, batch = batches.draw(*sizes)
+        left, right = (vectors(with_gaps(texts, GAPS, rng)) for texts in (batch.left, batch.right))
+        loss = _loss(left, right, batch.same)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        if step % 200 == 0 or step == steps:
+            print(f"{name} step {step} loss {numpy.mean(losses[-200:]):.3f} {time.time() - started:.0f} s", flush=True)
+
+
+def train_static(model: Encoder, data: dict[str, Tokenised], seed: int, device: str = "cpu") -> None:
+    rng = numpy.random.default_rng(seed)
+    weights = [model.vectors.weight]
+    optimizer = torch.optim.Adam([dict(params=weights, lr=0, base=STATIC["rate"])], betas=(0.9, 0.98))
+    _run("static", STATIC["steps"], Batches(data, rng), (STATIC["size"], STATIC["passage_size"]), optimizer,
+         lambda texts: model.static(*flat(texts, device)), rng)
+
+
+def train_joint(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:
+    rng = numpy.random.default_rng(seed + 1)
+    layer = [p for name, p in model.named_parameters() if not name.startswith("vectors")]
+    optimizer = torch.optim.Adam([
+        dict(params=[model.vectors.weight], lr=0, base=JOINT["vector_rate"]),
+        dict(params=layer, lr=0, base=JOINT["rate"])], betas=(0.9, 0.98))
+    _run("joint", JOINT["steps"], Batches(data, rng), (JOINT["size"], JOINT["passage_size"]), optimizer,
+         lambda texts: encode(model, texts), rng)
