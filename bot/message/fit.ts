@@ -7,65 +7,56 @@ export const MAX_MESSAGE = 4096;
 export const MAX_MARKS = 100;
 
 /**
- * A part of a message. Only `body` gives way when room is short, so what stands around it (an opening and a closing
- * quotation mark, `[n]`) is whole or, with the block, absent.
+ * A part of a message. Only `body` gives way when room is short: what hugs it (an opening and a closing quotation
+ * mark, `[n]`) is whole, or absent together with it.
  */
 export interface Block {
-  readonly before?: Rich;
+  /** A line above the body, which stays when the body goes. */
+  readonly lead?: Rich;
+  readonly open?: Rich;
   readonly body?: Rich;
-  readonly after?: Rich;
+  readonly close?: Rich;
   /** Set on the body after it is cut. */
   readonly mark?: Mark;
-  /** Blocks of a lower number are given room first; a body of rank 0 is never cut. */
-  readonly rank: 0 | 1 | 2;
+  /** Bodies of rank 1 are given room before those of rank 2. */
+  readonly rank?: 1 | 2;
 }
 
-/** A body shorter than this says nothing: its block is left out instead. */
+/** A body cut to less than this says nothing, and is left out. */
 const LEAST_BODY = 40;
 
-/** Puts the blocks one under another, each separated by `gap`, in at most `max` UTF-16 units. */
+/** Puts the blocks one under another, separated by `gap`, in at most `max` UTF-16 units. */
 export function fit(blocks: readonly Block[], { max = MAX_MESSAGE, gap = '\n\n' } = {}): Rich {
+  const frames = blocks.reduce((sum, block) => sum + frameLength(block) + gap.length, 0);
   const rooms = new Map<Block, number>();
-  let left = max + gap.length;
-  for (const rank of [0, 1, 2] as const) {
-    const group = blocks.filter((block) => block.rank === rank);
-    left -= allot(group, { left, gap: gap.length, rooms });
-  }
-  const parts = blocks.filter((block) => rooms.has(block)).map((block) => render(block, rooms.get(block) ?? 0));
-  const whole = cut(joined(parts, gap), max);
+  const first = blocks.filter(({ rank = 1 }) => rank === 1);
+  const left = share(first, max - frames, rooms);
+  share(blocks.filter(({ rank = 1 }) => rank === 2), left, rooms);
+  const whole = cut(joined(blocks.map((block) => render(block, rooms.get(block) ?? 0)), gap), max);
   return { text: whole.text, marks: whole.marks.slice(0, MAX_MARKS) };
 }
 
-interface Room {
-  readonly left: number;
-  readonly gap: number;
-  readonly rooms: Map<Block, number>;
-}
-
-/** Shares `left` among the bodies, short ones whole, long ones alike; returns what was used. */
-function allot(group: readonly Block[], { left, gap, rooms }: Room): number {
-  let free = left;
-  let waiting = group.length;
+/** Shares room among the bodies, short ones whole, long ones alike; returns what is left over. */
+function share(group: readonly Block[], room: number, rooms: Map<Block, number>): number {
+  let left = Math.max(0, room);
   const byNeed = [...group].sort((a, b) => bodyLength(a) - bodyLength(b));
-  for (const block of byNeed) {
-    const frame = frameLength(block) + gap;
-    const share = block.rank === 0 ? free : Math.floor(free / waiting);
-    waiting -= 1;
-    const body = Math.min(bodyLength(block), share - frame);
-    if (body < Math.min(LEAST_BODY, bodyLength(block))) continue;
-    rooms.set(block, body);
-    free -= frame + body;
-  }
-  return left - free;
+  byNeed.forEach((block, index) => {
+    const fair = Math.floor(left / (byNeed.length - index));
+    const given = Math.min(bodyLength(block), fair);
+    rooms.set(block, given);
+    left -= given;
+  });
+  return left;
 }
 
-function render({ before = EMPTY, body = EMPTY, after = EMPTY, mark }: Block, room: number): Rich {
+function render({ lead = EMPTY, open = EMPTY, body = EMPTY, close = EMPTY, mark }: Block, room: number): Rich {
+  if (room < Math.min(LEAST_BODY, body.text.length)) return lead;
   const short = cut(body, room);
-  return joined([before, mark === undefined ? short : marked(short, mark), after]);
+  return joined([lead, joined([open, mark === undefined ? short : marked(short, mark), close])], '\n');
 }
 
-function frameLength({ before = EMPTY, after = EMPTY }: Block): number {
-  return before.text.length + after.text.length;
+function frameLength({ lead = EMPTY, open = EMPTY, close = EMPTY }: Block): number {
+  return lead.text.length + 1 + open.text.length + close.text.length;
 }
 
 function bodyLength({ body = EMPTY }: Block): number {

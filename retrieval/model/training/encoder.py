@@ -51,14 +51,14 @@ class Encoder(nn.Module):
         return functional.normalize(pooled, dim=-1)
 
 
-def flat(texts: list[numpy.ndarray], device: str = "cpu") -> tuple[torch.Tensor, torch.Tensor]:
+def flat(texts: list[numpy.ndarray], device: torch.device | str = "cpu") -> tuple[torch.Tensor, torch.Tensor]:
     """Texts as the concatenation and offsets that `Encoder.static` takes."""
     offsets = numpy.cumsum([0] + [len(text) for text in texts[:-1]])
     pieces = torch.from_numpy(numpy.concatenate(texts).astype(numpy.int64))
     return pieces.to(device), torch.from_numpy(offsets).to(device)
 
 
-def _padded(texts: list[numpy.ndarray], device: str) -> tuple[torch.Tensor, torch.Tensor]:
+def _padded(texts: list[numpy.ndarray], device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
     pieces = numpy.zeros((len(texts), max(map(len, texts))), numpy.int64)
     mask = numpy.zeros(pieces.shape, numpy.float32)
     for row, text in enumerate(texts):

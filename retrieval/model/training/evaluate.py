@@ -2,7 +2,8 @@
 import numpy
 
 from holdout import HeldOut
-from text import LANGUAGES, sentences
+from text import LANGUAGES
+from text import sentences as cut
 
 SMALL_LANGUAGES = LANGUAGES[2:]
 
@@ -24,7 +25,7 @@ def _distractors(held: HeldOut) -> dict[str, list[str]]:
                     found[lang].append(text)
     for lang in found:
         found[lang] += [row[lang] for row in held.sentences]
-        found[lang] += [s for q in held.tydi if q.lang == lang for s in sentences(q.passage)]
+        found[lang] += [s for q in held.tydi if q.lang == lang for s in cut(q.passage)]
     return {lang: list(dict.fromkeys(texts)) for lang, texts in found.items()}
 
 
@@ -82,17 +83,17 @@ def question_figures(held: HeldOut, embed) -> dict[str, float]:
     return figures
 
 
-def summary(aligned: dict[str, float], questions: dict[str, float]) -> str:
+def summary(sentences: dict[str, float], questions: dict[str, float]) -> str:
     """A few lines to watch during training."""
     def mean(figures, *keys):
         return sum(figures[key] for key in keys) / len(keys)
 
     lines = ["sentences en-ru xwmt {:.3f} pud {:.3f} authored {:.3f} |".format(*(
-        mean(aligned, f"{name} en>ru", f"{name} ru>en") for name in ("xwmt", "ud_pud", "authored")))]
+        mean(sentences, f"{name} en>ru", f"{name} ru>en") for name in ("xwmt", "ud_pud", "authored")))]
     lines[0] += " " + " ".join("{} {:.2f}/{:.2f}".format(
-        lang, aligned[f"authored {lang}>en"], aligned[f"authored {lang}>ru"]) for lang in SMALL_LANGUAGES)
+        lang, sentences[f"authored {lang}>en"], sentences[f"authored {lang}>ru"]) for lang in SMALL_LANGUAGES)
     lines[0] += " | xwmt kk {:.2f} ky {:.2f}".format(*(
-        mean(aligned, f"xwmt {lang}>en", f"xwmt {lang}>ru") for lang in ("kk", "ky")))
+        mean(sentences, f"xwmt {lang}>en", f"xwmt {lang}>ru") for lang in ("kk", "ky")))
     lines.append("questions authored " + " ".join(
         f"{pair} {questions[f'authored {pair}']:.3f}" for pair in ("en>en", "ru>ru", "ru>en", "en>ru")))
     lines[1] += " " + " ".join("{} {:.2f}/{:.2f}".format(

@@ -2,8 +2,7 @@
 import collections
 import random
 
-from inputs import Inputs
-from text import word_spans, words
+from text import word_spans
 from transliterate import transliterate
 
 MOST_CHOICES = 4  # translations of a term
@@ -13,16 +12,16 @@ KEEP = 0.04  # share of words left untranslated
 
 
 class PseudoTranslator:
-    """`tables[a, b]` gives the translations of a term; `term(lang, word)` its term."""
+    """`counts[lang]` counts the words of real text, `tables[a, b]` translates terms, `term(lang, word)` is a word's term."""
 
-    def __init__(self, inputs: Inputs, tables: dict, term, seed: int):
+    def __init__(self, counts: dict[str, collections.Counter], tables: dict, term, seed: int):
         self._rng = random.Random(seed)
         self._tables = tables
         self._term = term
         self._forms, self._common = {}, {}
-        for lang, counts in _word_counts(inputs).items():
+        for lang, words in counts.items():
             forms, totals = collections.defaultdict(collections.Counter), collections.Counter()
-            for word, count in counts.items():
+            for word, count in words.items():
                 forms[term(lang, word)][word] += count
                 totals[term(lang, word)] += count
             self._forms[lang] = {t: list(zip(*c.most_common(MOST_FORMS))) for t, c in forms.items()}
@@ -43,35 +42,5 @@ class PseudoTranslator:
         chosen = self._rng.choices(terms, chances)[0]
         if chosen not in self._forms[target]:
             return chosen
-        forms, counts = self._forms[target][chosen]
-        return self._rng.choices(forms, [count ** 0.5 for count in counts])[0]
-
-
-def _word_counts(inputs: Inputs) -> dict[str, collections.Counter]:
-    counts = collections.defaultdict(collections.Counter)
-
-    def add(lang: str, text: str) -> None:
-        counts[lang].update(words(text))
-
-    for pairs in inputs.pairs.values():
-        for pair in pairs:
-            add(pair.lang_a, pair.text_a)
-            add(pair.lang_b, pair.text_b)
-    for rows in inputs.questions.values():
-        for row in rows:
-            add(row.lang, row.passage)
-    for rows in inputs.passages.values():
-        for row in rows:
-            add(row.lang, row.text)
-    for row in inputs.authored_sentences:
-        for lang, text in row.items():
-            add(lang, text)
-    for passage, questions in inputs.authored_passages:
-        for texts in (passage, *questions):
-            for lang, text in texts.items():
-                add(lang, text)
-    for row in inputs.glossary:
-        for lang, entries in row.items():
-            for text in entries:
-                add(lang, text)
-    return counts
+        forms, seen = self._forms[target][chosen]
+        return self._rng.choices(forms, [count ** 0.5 for count in seen])[0]

@@ -5,7 +5,10 @@ import unicodedata
 LANGUAGES = ("en", "ru", "be", "kk", "ky", "tg", "hy")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…։])\s+(?=[«\"“A-ZА-ЯЁЎІӘҒҚҢӨҰҮҺӢӮҲҶҶԱ-Ֆ0-9])")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# As in retrieval/terms.ts: letters and digits, with marks and apostrophes inside a word.
+_LETTER = r"[^\W_]"
+_INSIDE = r"(?:[^\W_]|[\u0300-\u036f'’ʼ՛՞՜])*"
+_WORD = re.compile(f"{_LETTER}(?:{_INSIDE}(?:[^\\W_]|[\u0300-\u036f]))?")
 
 
 def normalise(text: str) -> str:
@@ -19,9 +22,17 @@ def sentences(passage: str, shortest: int = 25) -> list[str]:
     return [s for s in (part.strip() for part in _SENTENCE_END.split(passage)) if len(s) >= shortest]
 
 
+def _plain(word: str) -> str:
+    """Without apostrophes, and without accents on Latin letters."""
+    word = re.sub("['’ʼ՛՞՜]", "", word)
+    if re.search("[\u00c0-\u024f]", word):
+        word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return word
+
+
 def words(text: str) -> list[str]:
-    """Normalised words, without digits and punctuation."""
-    return _WORD.findall(normalise(text))
+    """Words and numbers as the search sees them before stemming."""
+    return [_plain(word) for word in _WORD.findall(normalise(text))]
 
 
 def word_spans(text: str) -> list[tuple[str, bool]]:
@@ -30,7 +41,8 @@ def word_spans(text: str) -> list[tuple[str, bool]]:
     for match in _WORD.finditer(text):
         if match.start() > last:
             out.append((text[last:match.start()], False))
-        out.append((match.group(), True))
+        is_word = not any(c.isdigit() for c in match.group())
+        out.append((_plain(match.group()) if is_word else match.group(), is_word))
         last = match.end()
     if last < len(text):
         out.append((text[last:], False))

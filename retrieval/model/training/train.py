@@ -44,12 +44,12 @@ def _run(name: str, steps: int, batches: Batches, sizes: tuple[int, int], optimi
             print(f"{name} step {step} loss {numpy.mean(losses[-200:]):.3f} {time.time() - started:.0f} s", flush=True)
 
 
-def train_static(model: Encoder, data: dict[str, Tokenised], seed: int, device: str = "cpu") -> None:
+def train_static(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:
     rng = numpy.random.default_rng(seed)
     weights = [model.vectors.weight]
     optimizer = torch.optim.Adam([dict(params=weights, lr=0, base=STATIC["rate"])], betas=(0.9, 0.98))
     _run("static", STATIC["steps"], Batches(data, rng), (STATIC["size"], STATIC["passage_size"]), optimizer,
-         lambda texts: model.static(*flat(texts, device)), rng)
+         lambda texts: model.static(*flat(texts, model.vectors.weight.device)), rng)
 
 
 def train_joint(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:

@@ -1,9 +1,9 @@
 /**
- * Derives `schema.json`, the part of the Bot API's description that the local server checks parameters
+ * Derives `src/playground/bot-api/schema/schema.json`, the part of the Bot API's description that the local server checks parameters
  * against, from the whole machine-readable description (the `api.json` of
- * https://github.com/PaulSonOfLars/telegram-bot-api-spec, MIT, see LICENSE beside this file).
+ * https://github.com/PaulSonOfLars/telegram-bot-api-spec, MIT, its licence lies beside the result).
  *
- *     npx tsx src/playground/bot-api/schema/derive.ts path/to/api.json > src/playground/bot-api/schema/schema.json
+ *     npx tsx test/bot-api/derive-schema.ts path/to/api.json > src/playground/bot-api/schema/schema.json
  *
  * Run it when Telegram's API moves on or when a method joins `METHODS`. The result holds names and types
  * only: a parameter is `"Type"` or `"Type|Other"`, with `!` at the end where it is required; a union type is

@@ -1,0 +1,16 @@
+/** The Bot API's own types, as grammY publishes them: the only file that names the package. Nothing of it runs. */
+export type {
+  ApiMethods,
+  BotCommand,
+  Chat,
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  InlineQueryResultArticle,
+  InputTextMessageContent,
+  Message,
+  MessageEntity,
+  Opts,
+  Update,
+  User,
+  UserFromGetMe,
+} from '@grammyjs/types';

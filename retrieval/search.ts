@@ -1,0 +1,237 @@
+import { namedDates } from './dates.ts';
+import type { Embedder } from './embedder.ts';
+import { LexicalIndex, match, type LexicalMatch, type TermCounts, type WeightedSlot } from './lexical.ts';
+import { dequantise, dot } from './quantise.ts';
+import type { Asked } from './question-words.ts';
+import type { Question } from './question.ts';
+import { languagePair, logOdds, probability, type Evidence } from './relevance.ts';
+import type { PassageRow, Store } from './store.ts';
+import { terms } from './terms.ts';
+import { timeFit } from './time.ts';
+import type { Hit, Language, Passage, Ranks, Span } from './types.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+/** Passages taken from each list before they are judged together. */
+const CANDIDATES = { dense: 40, lexical: 60 } as const;
+
+/** Passages kept in memory with their terms and vectors. */
+const CACHED_PASSAGES = 4_000;
+
+/** Share of common stems above which two passages are near-duplicates. */
+const DUPLICATE = 0.8;
+
+/** A sentence judged as an answer. */
+export interface JudgedSentence extends Span {
+  readonly text: string;
+  readonly ordinal: number;
+  readonly evidence: Evidence;
+  readonly odds: number;
+  readonly cosine: number;
+}
+
+/** A passage judged as an answer, with its sentences, best first. */
+export interface Candidate {
+  readonly passage: Passage;
+  readonly ranks: Ranks;
+  readonly match: LexicalMatch;
+  readonly time: number;
+  readonly sentences: readonly JudgedSentence[];
+  /** Log-odds of its best sentence. */
+  readonly odds: number;
+}
+
+interface SentenceData extends Span {
+  readonly text: string;
+  readonly vector: Float32Array | null;
+  readonly terms: TermCounts;
+  readonly kinds: ReadonlySet<Exclude<Asked, null>>;
+  readonly fragment: number;
+}
+
+interface PassageData {
+  readonly passage: Passage;
+  readonly terms: TermCounts;
+  readonly sentences: readonly SentenceData[];
+  /** Dates named in the text. */
+  readonly named: readonly string[];
+}
+
+/** The search over one revision of the corpus: both lists side by side, judged together. */
+export class Searcher {
+  readonly #store: Store;
+  readonly #index: VectorIndex;
+  readonly #embedder: Embedder;
+  readonly #lexical: LexicalIndex;
+  readonly #meanWords: number;
+  readonly #cache = new Map<number, PassageData>();
+
+  constructor(store: Store, index: VectorIndex, embedder: Embedder) {
+    this.#store = store;
+    this.#index = index;
+    this.#embedder = embedder;
+    const { passages, words } = store.passageTotals();
+    this.#lexical = new LexicalIndex(store, passages);
+    this.#meanWords = Math.max(1, words / Math.max(1, passages));
+  }
+
+  /** Candidates for a question, most probable first, with the time its embedding took. */
+  async find(question: Question): Promise<{ candidates: Candidate[]; embedMs: number; searchMs: number }> {
+    const started = performance.now();
+    const vector = await this.#embedder.embedQuery(question.text);
+    const embedded = performance.now();
+    const candidates = this.#judgeAll(question, vector);
+    return { candidates, embedMs: embedded - started, searchMs: performance.now() - embedded };
+  }
+
+  #judgeAll(question: Question, vector: Float32Array): Candidate[] {
+    const slots = this.#lexical.weigh(question);
+    const dense = this.#index.search(vector, CANDIDATES.dense);
+    const denseRank = new Map(dense.map(({ id }, i) => [id, i + 1]));
+    const cosines = new Map(dense.map(({ id, similarity }) => [id, similarity]));
+    const ids = new Set([...denseRank.keys(), ...this.#lexical.candidates(slots, CANDIDATES.lexical)]);
+    const judged = this.#load([...ids]).map((data) => {
+      const cosine = cosines.get(data.passage.id) ?? this.#index.similarity(data.passage.id, vector) ?? 0;
+      return judge(question, slots, vector, cosine, data);
+    });
+    const lexicalRank = ranksByShare(judged);
+    const ranked = judged.map((one) => ({ ...one, ranks: { dense: denseRank.get(one.passage.id) ?? null, lexical: lexicalRank.get(one.passage.id) ?? null } }));
+    ranked.sort((a, b) => b.odds - a.odds || a.passage.id - b.passage.id);
+    return this.#withoutCrowding(question.time?.newest ? newestFirst(ranked) : ranked);
+  }
+
+  #load(ids: readonly number[]): PassageData[] {
+    const missing = ids.filter((id) => !this.#cache.has(id));
+    if (this.#cache.size + missing.length > CACHED_PASSAGES) this.#cache.clear();
+    const fresh = this.#cache.size === 0 ? ids : missing;
+    for (const row of this.#store.passageRows(fresh, this.#embedder.id)) this.#cache.set(row.id, passageData(row, this.#meanWords));
+    return ids.flatMap((id) => this.#cache.get(id) ?? []);
+  }
+
+  /** Near-duplicates of a better hit go behind the others. */
+  #withoutCrowding(ranked: readonly Candidate[]): Candidate[] {
+    const kept: Candidate[] = [];
+    const behind: Candidate[] = [];
+    for (const one of ranked) {
+      const repeats = kept.length < 20 && kept.some((other) => this.#overlap(other, one) > DUPLICATE);
+      (repeats ? behind : kept).push(one);
+    }
+    return [...kept, ...behind];
+  }
+
+  #overlap(a: Candidate, b: Candidate): number {
+    const first = this.#cache.get(a.passage.id)!.terms.counts;
+    const second = this.#cache.get(b.passage.id)!.terms.counts;
+    const smaller = Math.min(first.size, second.size);
+    // Cheap bound first: sets of very different size cannot overlap that much.
+    if (smaller < DUPLICATE * Math.max(first.size, second.size)) return 0;
+    let common = 0;
+    for (const term of first.keys()) if (second.has(term)) common += 1;
+    return common / (first.size + second.size - common);
+  }
+}
+
+/** A candidate as it is shown. */
+export function toHit(candidate: Candidate): Hit {
+  return {
+    passage: candidate.passage,
+    score: probability(candidate.odds),
+    ranks: candidate.ranks,
+    matched: candidate.match.matched,
+    dateMatch: candidate.time > 0,
+  };
+}
+
+function judge(question: Question, slots: readonly WeightedSlot[], vector: Float32Array, cosine: number, data: PassageData): Omit<Candidate, 'ranks'> {
+  const { passage } = data;
+  const whole = match(slots, data.terms);
+  const time = question.time ? passageTime(question, data) : 0;
+  const pair = languagePair(question.language, passage.language);
+  const sentences = data.sentences.map((sentence, ordinal): JudgedSentence => {
+    const own = match(slots, sentence.terms);
+    const sentenceCosine = sentence.vector ? dot(vector, sentence.vector) : cosine;
+    const evidence: Evidence = {
+      passageCosine: cosine,
+      sentenceCosine,
+      passageShare: whole.share,
+      sentenceShare: own.share,
+      rarest: own.rarest,
+      time,
+      kind: question.asksFor !== null && sentence.kinds.has(question.asksFor) ? 1 : 0,
+      fragment: sentence.fragment,
+    };
+    return { start: sentence.start, end: sentence.end, text: sentence.text, ordinal, evidence, odds: logOdds(evidence, pair), cosine: sentenceCosine };
+  });
+  sentences.sort((a, b) => b.odds - a.odds || a.ordinal - b.ordinal);
+  return { passage, match: whole, time, sentences, odds: sentences[0]?.odds ?? -Infinity };
+}
+
+/** The passage's own date decides; a date named in its text speaks for it as well. */
+function passageTime(question: Question, { passage, named }: PassageData): number {
+  const time = question.time!;
+  const own = timeFit(time, passage.date?.date ?? null);
+  return named.reduce((best, date) => Math.max(best, 0.9 * timeFit(time, date)), own);
+}
+
+/** How much "latest" weighs: log-odds between the newest and the oldest candidate. */
+const NEWEST_ODDS = 1.5;
+
+/** For "latest" and "now": newer passages gain, by their place among the dates of the candidates. */
+function newestFirst(ranked: readonly Candidate[]): Candidate[] {
+  const dates = [...new Set(ranked.flatMap(({ passage }) => passage.date?.date ?? []))].sort();
+  if (dates.length === 0) return [...ranked];
+  const gain = ({ passage }: Candidate): number =>
+    passage.date ? NEWEST_ODDS * (dates.indexOf(passage.date.date) / Math.max(1, dates.length - 1) - 0.5) : -NEWEST_ODDS / 4;
+  return ranked
+    .map((one) => ({ ...one, odds: one.odds + gain(one), sentences: one.sentences.map((s) => ({ ...s, odds: s.odds + gain(one) })) }))
+    .sort((a, b) => b.odds - a.odds || a.passage.id - b.passage.id);
+}
+
+function ranksByShare(judged: readonly { passage: Passage; match: LexicalMatch }[]): Map<number, number> {
+  const matching = judged.filter((one) => one.match.share > 0);
+  matching.sort((a, b) => b.match.share - a.match.share || a.passage.id - b.passage.id);
+  return new Map(matching.map((one, i) => [one.passage.id, i + 1]));
+}
+
+function passageData(row: PassageRow, meanWords: number): PassageData {
+  const { terms: own, words, sentences, ...passage } = row;
+  return {
+    passage,
+    terms: countTerms(own, words / meanWords),
+    named: namedDates(passage.text, passage.language).map((date) => date.date),
+    sentences: sentences.map((sentence) => sentenceData(passage, sentence)),
+  };
+}
+
+function sentenceData(passage: Passage, sentence: PassageRow['sentences'][number]): SentenceData {
+  const text = passage.text.slice(sentence.start - passage.start, sentence.end - passage.start);
+  return {
+    start: sentence.start,
+    end: sentence.end,
+    text,
+    vector: sentence.vector && dequantise(sentence.vector),
+    terms: countTerms(terms(text, passage.language), 1),
+    kinds: kindsIn(text, passage.language),
+    fragment: isFragment(text) ? 1 : 0,
+  };
+}
+
+function countTerms(all: readonly string[], relativeLength: number): TermCounts {
+  const counts = new Map<string, number>();
+  for (const term of all) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return { counts, relativeLength };
+}
+
+/** Kinds of things a sentence holds, by its form. */
+function kindsIn(text: string, language: Language): ReadonlySet<Exclude<Asked, null>> {
+  const kinds = new Set<Exclude<Asked, null>>();
+  if (/\p{Lu}[\p{L}’'-]+\s+(?:\p{Lu}\.\s*)?\p{Lu}[\p{L}’'-]+/u.test(text)) kinds.add('person');
+  if (/\d/.test(text)) kinds.add('number');
+  if (/\d{4}|\d{1,2}\s\p{L}{3,}|\p{L}{3,}\s\d{1,2}\b/u.test(text)) kinds.add('time');
+  if (terms(text, language).some((term) => /^=(?:[A-Z]{2}|[a-z]{5,})$/.test(term))) kinds.add('place');
+  return kinds;
+}
+
+/** Datelines, headlines and introductions of lists cannot stand alone. */
+function isFragment(text: string): boolean {
+  return text.length < 45 || /:$/.test(text) || !/[.!?…։»”")\]]$/u.test(text);
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { malformed } from './errors.ts';
+
+export interface UploadedFile { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
+
+/** A request as it came: texts from a form, values from JSON, and the files beside them. */
+export interface RawRequest {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly files: ReadonlyMap<string, UploadedFile>;
+}
+
+export async function readBytes(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of stream) {
+    total += chunk.length;
+    if (total > maxBytes) throw malformed('request body is too big');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The four ways Telegram takes parameters: in the URL, as a form, as a multipart form, and as JSON. */
+export async function readRequest(request: IncomingMessage, query: URLSearchParams, maxBytes: number): Promise<RawRequest> {
+  const bytes = await readBytes(request, maxBytes);
+  const inBody = await readBody(request.headers['content-type'] ?? '', bytes);
+  return { fields: { ...Object.fromEntries(query), ...inBody.fields }, files: inBody.files };
+}
+
+export async function readBody(contentType: string, bytes: Buffer): Promise<RawRequest> {
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const files = new Map<string, UploadedFile>();
+  if (bytes.length === 0) return { fields: {}, files };
+  if (type === 'application/json') return { fields: parseObject(bytes), files };
+  if (type === 'application/x-www-form-urlencoded') {
+    return { fields: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))), files };
+  }
+  if (type === 'multipart/form-data') return readForm(contentType, bytes);
+  return { fields: {}, files };
+}
+
+function parseObject(bytes: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // falls through: a broken body and a body that is no object are refused alike
+  }
+  throw malformed('object expected as the request body');
+}
+
+/** Node's own form parser: the platform's fetch carries one, so no package is needed. */
+async function readForm(contentType: string, bytes: Buffer): Promise<RawRequest> {
+  const fields: Record<string, unknown> = {};
+  const files = new Map<string, UploadedFile>();
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData().catch(() => {
+    throw malformed("can't parse the multipart body");
+  });
+  for (const [name, value] of form) {
+    if (typeof value === 'string') fields[name] = value;
+    else files.set(name, { name: value.name, mime: value.type || 'application/octet-stream', bytes: new Uint8Array(await value.arrayBuffer()) });
+  }
+  return { fields, files };
+}

@@ -1,0 +1,150 @@
+import type { InlineQueryResult, InlineQueryResultsButton, Message, Update } from '@grammyjs/types';
+import type { Chat } from './chat.ts';
+
+/** One call of a method, with what was asked and what became of it. */
+export interface Call {
+  readonly method: string;
+  readonly bot: string;
+  /** Parameters brought to their types; as they came where that failed. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Milliseconds of the world's clock at arrival. */
+  readonly at: number;
+  /** The result, or the error as it was answered; a fault that hid an effect leaves the true result here. */
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly description: string; readonly blame: 'bot' | 'world' | 'fault' };
+  /** Whether the world changed (a response that got lost afterwards changes nothing about it). */
+  readonly tookEffect: boolean;
+  readonly fault?: string;
+}
+
+export interface InlineAnswer {
+  readonly queryId: string;
+  readonly query: string;
+  readonly offset: string;
+  readonly results: readonly InlineQueryResult[];
+  readonly nextOffset: string;
+  readonly button: InlineQueryResultsButton | undefined;
+  readonly cacheSeconds: number;
+  readonly isPersonal: boolean;
+  /** Answered from Telegram's cache: the bot was not asked. */
+  readonly cached: boolean;
+}
+
+export interface CallbackAnswer {
+  readonly queryId: string;
+  readonly text: string;
+  readonly showAlert: boolean;
+  readonly url: string | undefined;
+}
+
+/** What happened, in order: tests wait on it, and a page can show it as it happens. */
+export type WorldEvent =
+  | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'violation'; readonly method: string; readonly what: string }
+  | { readonly kind: 'message'; readonly chat: Chat; readonly message: Message; readonly by: 'bot' | 'person' }
+  | { readonly kind: 'edit'; readonly chat: Chat; readonly message: Message; readonly by: 'bot' | 'person' }
+  | { readonly kind: 'delete'; readonly chat: Chat; readonly messageId: number }
+  | { readonly kind: 'action'; readonly chat: Chat; readonly action: string; readonly topic: number | undefined }
+  | { readonly kind: 'reaction'; readonly chat: Chat; readonly messageId: number; readonly reaction: readonly unknown[] }
+  | { readonly kind: 'inline-answer'; readonly answer: InlineAnswer }
+  | { readonly kind: 'callback-answer'; readonly answer: CallbackAnswer }
+  | { readonly kind: 'guest-answer'; readonly queryId: string; readonly message: Message }
+  | { readonly kind: 'update'; readonly bot: string; readonly update: Update; readonly kept: boolean }
+  | { readonly kind: 'delivered'; readonly bot: string; readonly update: Update }
+  | { readonly kind: 'confirmed'; readonly bot: string; readonly update: Update };
+
+export type EventOf<K extends WorldEvent['kind']> = Extract<WorldEvent, { kind: K }>;
+
+export interface WaitOptions {
+  /** Looks at what happened from this position on, then waits; without it, only at what comes. */
+  readonly after?: number;
+  readonly timeoutMs?: number;
+  /** For the error message: what was waited for. */
+  readonly what?: string;
+}
+
+/** How long a wait may last before it fails: a bound, never a pause. */
+const DEFAULT_WAIT_MS = 5_000;
+
+/** The world's log: appended to, read from any position, listened to. Keeps the newest `limit` events. */
+export class Journal {
+  readonly #events: WorldEvent[] = [];
+  readonly #listeners = new Set<(event: WorldEvent, at: number) => void>();
+  readonly #limit: number;
+  #dropped = 0;
+
+  constructor(limit = 100_000) {
+    this.#limit = limit;
+  }
+
+  /** The position after the newest event. */
+  get position(): number {
+    return this.#dropped + this.#events.length;
+  }
+
+  add(event: WorldEvent): void {
+    this.#events.push(event);
+    const at = this.position - 1;
+    if (this.#events.length > this.#limit * 1.25) this.#dropped += this.#events.splice(0, this.#events.length - this.#limit).length;
+    for (const listener of [...this.#listeners]) listener(event, at);
+  }
+
+  /** Listens until the returned function is called. */
+  listen(listener: (event: WorldEvent, at: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  since(position = 0): readonly WorldEvent[] {
+    return this.#events.slice(Math.max(0, position - this.#dropped));
+  }
+
+  of<K extends WorldEvent['kind']>(kind: K, after = 0): EventOf<K>[] {
+    return this.since(after).filter((event): event is EventOf<K> => event.kind === kind);
+  }
+
+  /** The first event that `pick` makes something of, with the position after it. */
+  async until<T>(pick: (event: WorldEvent) => T | undefined, options: WaitOptions = {}): Promise<{ value: T; next: number }> {
+    const { after = this.position, timeoutMs = DEFAULT_WAIT_MS, what = 'something' } = options;
+    const from = Math.max(after, this.#dropped);
+    for (const [index, event] of this.since(from).entries()) {
+      const value = pick(event);
+      if (value !== undefined) return { value, next: from + index + 1 };
+    }
+    const stack = new Error(`waited ${timeoutMs} ms for ${what}`);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        stop();
+        stack.message += `; the last that happened:\n${this.since(this.position - 8).map(describe).join('\n') || '(nothing)'}`;
+        reject(stack);
+      }, timeoutMs);
+      const stop = this.listen((event, at) => {
+        const value = pick(event);
+        if (value === undefined) return;
+        clearTimeout(timer);
+        stop();
+        resolve({ value, next: at + 1 });
+      });
+    });
+  }
+}
+
+/** An event in a line, for the message of a wait that failed. */
+export function describe(event: WorldEvent): string {
+  const cut = (value: unknown): string => JSON.stringify(value)?.slice(0, 160) ?? '';
+  switch (event.kind) {
+    case 'call':
+      return `  ${event.call.method} ${cut(event.call.params)} -> ${event.call.fault ?? event.call.error?.description ?? 'ok'}`;
+    case 'message':
+    case 'edit':
+      return `  ${event.kind} by ${event.by} in ${event.chat.id}: ${cut(event.message.text ?? event.message.caption ?? Object.keys(event.message).at(-1))}`;
+    case 'update':
+    case 'delivered':
+    case 'confirmed':
+      return `  ${event.kind} ${event.update.update_id} ${Object.keys(event.update)[1] ?? ''}`;
+    case 'violation':
+      return `  violation: ${event.method}: ${event.what}`;
+    default:
+      return `  ${event.kind}`;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Opts } from '@grammyjs/types';
+import type { UploadedFile } from '../body.ts';
+import type { BotAccount } from '../bot-account.ts';
+import type { Chat } from '../chat.ts';
+import { forbidden, refused, RequestRefused } from '../errors.ts';
+import type { World } from '../world.ts';
+
+/** What a method gets besides its parameters. */
+export interface MethodContext {
+  readonly world: World;
+  readonly bot: BotAccount;
+  readonly files: ReadonlyMap<string, UploadedFile>;
+  /** Notes a violation that Telegram lets pass. */
+  readonly note: (text: string) => void;
+  /** Aborted when the client hangs up. */
+  readonly signal: AbortSignal;
+}
+
+type AllParams = Opts<string>;
+export type Params<M extends keyof AllParams> = AllParams[M];
+
+/** Handlers by method; the parameter types are grammY's, so both sides are held to one description. */
+export type Handlers<M extends keyof AllParams> = { readonly [Name in M]: (context: MethodContext, params: Params<Name>) => unknown };
+
+/** The chat that a bot writes to, or why it may not. */
+export function chatToWrite(context: MethodContext, chatId: number | string): Chat {
+  const chat = findChat(context, chatId);
+  const { bot } = context;
+  if (chat.migratedTo !== undefined) {
+    throw new RequestRefused(400, 'Bad Request: group chat was upgraded to a supergroup chat', 'world', { migrate_to_chat_id: chat.migratedTo.id });
+  }
+  if (chat.type === 'private') {
+    if (chat.blocked) throw forbidden('bot was blocked by the user');
+    return chat;
+  }
+  const status = chat.statusOf(bot.user.id);
+  if (status === 'kicked') throw forbidden(`bot was kicked from the ${chat.type} chat`);
+  if (status === 'left') throw forbidden(`bot is not a member of the ${chat.type} chat`);
+  return chat;
+}
+
+/** The chat as the bot knows it: people who never wrote to it do not exist. */
+export function findChat({ world, bot }: MethodContext, chatId: number | string): Chat {
+  const byName = typeof chatId === 'string' && chatId.startsWith('@');
+  const id = Number(chatId);
+  const chat = byName ? [...world.groups.values()].find(({ username }) => username?.toLowerCase() === chatId.slice(1).toLowerCase())
+    : id > 0 ? world.findPrivateChat(bot, id) : world.groups.get(id);
+  if (chat === undefined || chat.type === 'group' && !chat.members.has(bot.user.id)) throw refused('chat not found');
+  return chat;
+}

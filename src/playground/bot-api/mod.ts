@@ -1,0 +1,16 @@
+/**
+ * A local Bot API server: real HTTP, Telegram's rules, a small world of people and chats behind it. Tests run the bot
+ * against it, and the playground shows it in a browser. It knows nothing of this project's bot.
+ */
+export { BotApiServer, type BotApiServerSetup } from './server.ts';
+export { World, type WorldSetup } from './world.ts';
+export { Person, findButton, type PersonSetup, type Pressed, type SayOptions, type UploadOptions, type WhichButton } from './person.ts';
+export { Chat, type MemberStatus } from './chat.ts';
+export { createGroup, type GroupSetup, openTopic } from './groups.ts';
+export { summonGuest, type Summons } from './guest.ts';
+export { migrateGroup } from './migrate.ts';
+export type { InlineQuestion } from './inline.ts';
+export type { BotAccount, BotSetup } from './bot-account.ts';
+export type { Fault, FaultRates, FaultTarget, Faults, Matcher, RandomFaults } from './faults.ts';
+export type { Call, CallbackAnswer, InlineAnswer, Journal, WaitOptions, WorldEvent } from './journal.ts';
+export { TELEGRAM_LIMITS, type Limits } from './limits.ts';
