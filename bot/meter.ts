@@ -27,6 +27,8 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms`. */
   sleep(ms: number): Promise<void>;
+  /** Calls after `ms`, unless the function that is returned is called before. */
+  after(ms: number, call: () => void): () => void;
   /** 0 <= x < 1. */
   random(): number;
 }

@@ -27,9 +27,18 @@ const NOISE: readonly (readonly [NoiseKind, RegExp])[] = [
   ['editorial', /^(?:editor['’]s note|note to editors|translator['’]s note|disclaimer|от редакции|примечание редакции)\b/i],
   ['editorial', /^MIL[- ]OSI\b.{0,80}$/],
   ['cookies', /\b(?:we use cookies|accept (?:all )?cookies|cookie (?:policy|settings)|используем (?:файлы )?cookie|файлы cookie)\b/i],
-  ['navigation', /^(?:share|share this|share on .{1,30}|tweet|print|read more|read also|related|comments|subscribe|home|menu|skip to .{1,30}|back to top)[.:…]?$/i],
-  ['navigation', /^(?:поделиться|читайте также|читать далее|подробнее|подпис(?:аться|ывайтесь|аны)\b.{0,80}|главная|меню|комментарии|версия для печати|наверх)[.:…]?$/i],
-  ['contact', /^(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?:(?:tel|phone|fax|тел|телефон|факс|e-?mail)\b[.:/ ]*)?\+?[\d\s()./-]{7,}[,;]?(?:\s*[-–/]?\s*(?:tel|fax|тел|факс|phone)[./\s]*)*$/i],
+  [
+    'navigation',
+    /^(?:share|share this|share on .{1,30}|tweet|print|read more|read also|related|comments|subscribe|home|menu|skip to .{1,30}|back to top)[.:…]?$/i,
+  ],
+  [
+    'navigation',
+    /^(?:поделиться|читайте также|читать далее|подробнее|подпис(?:аться|ывайтесь|аны)\b.{0,80}|главная|меню|комментарии|версия для печати|наверх)[.:…]?$/i,
+  ],
+  [
+    'contact',
+    /^(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?:(?:tel|phone|fax|тел|телефон|факс|e-?mail)\b[.:/ ]*)?\+?[\d\s()./-]{7,}[,;]?(?:\s*[-–/]?\s*(?:tel|fax|тел|факс|phone)[./\s]*)*$/i,
+  ],
   ['contact', /^(?:e-?mail|эл\. ?почта)\s*:?\s*\S+@\S+$/i],
   ['rule', /^[\s_=*~—–-]{3,}$/],
 ];
@@ -89,7 +98,9 @@ interface Headlines {
 
 function headlines(original: string): Headlines {
   const counts = new Map<string, number>();
-  const texts = rawLines(original, 0).map((line) => line.text).filter((text) => text.length >= 8 && text.length <= 250);
+  const texts = rawLines(original, 0)
+    .map((line) => line.text)
+    .filter((text) => text.length >= 8 && text.length <= 250);
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   const repeated = [...counts].filter(([text, count]) => count > 1 && !/[.!?:;,]$/.test(text)).map(([text]) => text);
   const pageTitles = texts.filter((text) => repeated.some((title) => new RegExp(`^${escape(title)}\\s+[—–|-]\\s`, 'u').test(text)));
@@ -103,7 +114,7 @@ function escape(text: string): string {
 /** Lines from an offset on, trimmed; a blank line has the empty text. */
 function rawLines(original: string, from: number): { text: string; start: number; end: number }[] {
   const lines = [];
-  for (let start = from; start <= original.length; ) {
+  for (let start = from; start <= original.length;) {
     const newline = indexOfLineEnd(original, start);
     const text = original.slice(start, newline);
     const lead = text.length - text.trimStart().length;

@@ -13,7 +13,19 @@ import { toHit, type Candidate } from './search.ts';
 import { seedChanges } from './seeds.ts';
 import { Store, type StoredVersion } from './store.ts';
 import type {
-  Answer, AskOptions, Citation, Corpus, Coverage, DocumentSummary, Passage, PassageDate, PassageInContext, SearchOptions, SearchResult, StoredCitation, Verification,
+  Answer,
+  AskOptions,
+  Citation,
+  Corpus,
+  Coverage,
+  DocumentSummary,
+  Passage,
+  PassageDate,
+  PassageInContext,
+  SearchOptions,
+  SearchResult,
+  StoredCitation,
+  Verification,
 } from './types.ts';
 import { verifyCorpus, type Problem } from './verify.ts';
 
@@ -76,7 +88,7 @@ export class CorpusFile implements Corpus {
   async ask(asked: string, options: AskOptions = {}): Promise<Answer> {
     const started = performance.now();
     const question = readQuestion(asked, this.#lexicon, this.#withClock(options));
-    const { candidates, embedMs, searchMs } = await this.#current().searcher.find(question);
+    const { candidates, embedMs, searchMs } = await this.#current().searcher.find(question, options.by);
     const { status, quotes } = extract(question, candidates);
     const citations = quotes.map((quote, i): Citation => {
       const { passage, text, start, end, score } = quote;
@@ -98,9 +110,14 @@ export class CorpusFile implements Corpus {
   async search(asked: string, options: SearchOptions = {}): Promise<SearchResult> {
     const started = performance.now();
     const question = readQuestion(asked, this.#lexicon, this.#withClock(options));
-    const { candidates, embedMs, searchMs } = await this.#current().searcher.find(question);
+    const { candidates, embedMs, searchMs } = await this.#current().searcher.find(question, options.by);
     const hits = candidates.slice(0, options.k ?? 10).map(toHit);
     return { question: question.asked, language: question.language, hits, timings: { embedMs, searchMs, totalMs: performance.now() - started } };
+  }
+
+  /** The judged candidates behind an answer with all their evidence: what the calibration is fitted on. */
+  async judge(asked: string, options: AskOptions = {}): Promise<readonly Candidate[]> {
+    return (await this.#current().searcher.find(readQuestion(asked, this.#lexicon, this.#withClock(options)))).candidates;
   }
 
   async latest({ topic, limit = 10, offset = 0 }: { topic?: string; limit?: number; offset?: number } = {}): Promise<readonly Passage[]> {
@@ -119,7 +136,10 @@ export class CorpusFile implements Corpus {
     const question = readQuestion(topic, this.#lexicon, this.#withClock({}));
     const { candidates } = await this.#current().searcher.find(question);
     const best = candidates[0]?.odds ?? 0;
-    return candidates.slice(0, TOPIC_HITS).filter((one) => isOnTopic(one, best)).map(({ passage }) => passage);
+    return candidates
+      .slice(0, TOPIC_HITS)
+      .filter((one) => isOnTopic(one, best))
+      .map(({ passage }) => passage);
   }
 
   #withClock(options: AskOptions): AskOptions {
@@ -162,14 +182,21 @@ export class CorpusFile implements Corpus {
     const version = this.#store.versionByHash(document.file, ref.version);
     if (!version) return { status: 'unknown', reason: `${document.file} was never stored in the version that the id names` };
     const quote = version.text.slice(ref.start, ref.end);
-    if (!matchesChecksum(ref, quote)) return { status: 'unknown', reason: 'the stored original does not hold the quote that the id was made for; the id is mistyped or the store is damaged' };
+    if (!matchesChecksum(ref, quote))
+      return { status: 'unknown', reason: 'the stored original does not hold the quote that the id was made for; the id is mistyped or the store is damaged' };
     const current = version.current ? version : this.#store.currentVersion(document.id);
     const start = current === version ? ref.start : (current?.text.indexOf(quote) ?? -1);
     const status = current === null ? 'withdrawn' : start < 0 ? 'changed' : 'match';
     const holder = current && start >= 0 ? this.#passageAround(document.id, start) : null;
     const citation: StoredCitation = {
-      id, file: document.file, title: version.title, quote, start: ref.start, end: ref.end,
-      date: holder ? holder.date : dateIn(version, ref.start), passageId: holder?.id ?? null,
+      id,
+      file: document.file,
+      title: version.title,
+      quote,
+      start: ref.start,
+      end: ref.end,
+      date: holder ? holder.date : dateIn(version, ref.start),
+      passageId: holder?.id ?? null,
     };
     return { status, citation };
   }
@@ -191,6 +218,11 @@ export class CorpusFile implements Corpus {
 
   /** Takes files in, in one step: readers see all of them or none. */
   async add(files: readonly SourceFile[]): Promise<Receipt[]> {
+    const twice = files.find(({ file }, i) => files.findIndex((other) => other.file === file) !== i);
+    if (twice)
+      throw new InputError(
+        `two of the files are named ${JSON.stringify(twice.file)}; a document is known by its name: rename one, or give the folder above both`,
+      );
     return this.#write(() => this.#change({ files, origin: 'added', withdrawn: [] }));
   }
 
@@ -198,7 +230,8 @@ export class CorpusFile implements Corpus {
   async remove(file: string): Promise<void> {
     await this.#write(() => {
       const document = this.#store.document(file);
-      if (!document || document.bytesHash === null) throw new InputError(`there is no document ${JSON.stringify(file)} in the corpus; \`csto corpus list\` names them`);
+      if (!document || document.bytesHash === null)
+        throw new InputError(`there is no document ${JSON.stringify(file)} in the corpus; \`csto corpus list\` names them`);
       return this.#change({ files: [], origin: 'added', withdrawn: [{ id: document.id, by: 'operator' }] });
     });
   }
@@ -252,7 +285,7 @@ export class CorpusFile implements Corpus {
   #current(): Revision {
     if (this.#revision?.name !== revisionName(this.#store))
       this.#revision = openRevision(this.#store, this.#embedder, this.#options.dataDir, this.#revision, this.#progress('indexing'));
-    return this.#revision!;
+    return this.#revision;
   }
 
   /** The files are only a cache: a reader that may not write goes without saving them. */

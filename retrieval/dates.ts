@@ -47,7 +47,11 @@ export function datelineDate(line: string, language: Language): NamedDate | null
   const only = dates.length === 1 ? dates[0]! : null;
   if (!only || only.precision === 'year') return null;
   const rest = line.slice(0, only.start) + line.slice(only.end);
-  return /^[\s,.:|–—-]*(?:\p{L}{2,12}day|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|г(?:ода)?|ж|թ)?[\s,.:|–—-]*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s,.:|–—-]*$/iu.test(rest) ? only : null;
+  return /^[\s,.:|–—-]*(?:\p{L}{2,12}day|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|г(?:ода)?|ж|թ)?[\s,.:|–—-]*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s,.:|–—-]*$/iu.test(
+    rest,
+  )
+    ? only
+    : null;
 }
 
 function numericDates(text: string): NamedDate[] {
@@ -150,7 +154,6 @@ function loneYears(text: string, taken: readonly Span[]): NamedDate[] {
 
 function withoutOverlaps(dates: NamedDate[]): NamedDate[] {
   const kept: NamedDate[] = [];
-  for (const date of dates.sort((a, b) => a.start - b.start || b.end - a.end))
-    if (kept.every((other) => other.end <= date.start)) kept.push(date);
+  for (const date of dates.sort((a, b) => a.start - b.start || b.end - a.end)) if (kept.every((other) => other.end <= date.start)) kept.push(date);
   return kept;
 }

@@ -86,7 +86,7 @@ function plausibility(text: string): number {
 }
 
 function controlShare(text: string): number {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+   
   const controls = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
   return text.length === 0 ? 0 : controls / text.length;
 }

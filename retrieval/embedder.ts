@@ -101,7 +101,7 @@ async function loadPipeline(source: Source, options: EmbedderOptions): Promise<F
       dtype: 'q8',
       session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
       progress_callback: (info: ProgressInfo) => {
-        if (info.status === 'progress') options.onDownload?.(info.file, info.loaded, info.total);
+        if (local === null && info.status === 'progress') options.onDownload?.(info.file, info.loaded, info.total);
       },
     });
   } catch (error) {

@@ -37,8 +37,15 @@ export function put(store: Store, prepared: Prepared, origin: 'seed' | 'added', 
   const id = store.addDocument(prepared.file, origin);
   const { decoded, document, bytes, bytesHash } = prepared;
   const versionId = store.setVersion(id, {
-    bytes, bytesHash, encoding: decoded.encoding, text: decoded.text, textHash: sha256(decoded.text),
-    title: document.title, language: document.language, stated: document.stated, addedAt,
+    bytes,
+    bytesHash,
+    encoding: decoded.encoding,
+    text: decoded.text,
+    textHash: sha256(decoded.text),
+    title: document.title,
+    language: document.language,
+    stated: document.stated,
+    addedAt,
   });
   const passages = newPassages(decoded.text, document);
   store.putPassages(id, versionId, passages);

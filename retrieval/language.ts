@@ -40,10 +40,12 @@ function cyrillicLanguage(text: string): Language {
 
 /** Letter n-grams of 1 to 3 within words; `_` is the edge of a word. Must equal `grams` of languages.py. */
 function* letterGrams(text: string): Generator<string> {
-  for (const word of text.toLowerCase().replaceAll('ё', 'е').match(/\p{L}+/gu) ?? []) {
+  for (const word of text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .match(/\p{L}+/gu) ?? []) {
     const padded = `_${word}_`;
-    for (const size of [1, 2, 3])
-      for (let i = 0; i + size <= padded.length; i++) yield padded.slice(i, i + size);
+    for (const size of [1, 2, 3]) for (let i = 0; i + size <= padded.length; i++) yield padded.slice(i, i + size);
   }
 }
 

@@ -59,11 +59,13 @@ export class LexicalIndex {
     const scores = new Map<number, number>();
     for (const slot of slots) {
       const best = new Map<number, number>();
-      for (const { term, weight } of slot.alternatives)
-        for (const id of this.#lookUp(term).ids) if ((best.get(id) ?? 0) < weight) best.set(id, weight);
+      for (const { term, weight } of slot.alternatives) for (const id of this.#lookUp(term).ids) if ((best.get(id) ?? 0) < weight) best.set(id, weight);
       for (const [id, weight] of best) scores.set(id, (scores.get(id) ?? 0) + weight * slot.weight);
     }
-    return [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit).map(([id]) => id);
+    return [...scores]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, limit)
+      .map(([id]) => id);
   }
 
   #lookUp(term: string): Postings {

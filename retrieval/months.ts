@@ -31,8 +31,7 @@ function fits(word: string, length: number): boolean {
 function monthStems(): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const language of LANGUAGES)
-    for (let month = 1; month <= 12; month++)
-      for (const name of monthNames(language, month)) for (const stem of stemsOf(name)) found.set(stem, month);
+    for (let month = 1; month <= 12; month++) for (const name of monthNames(language, month)) for (const stem of stemsOf(name)) found.set(stem, month);
   return found;
 }
 

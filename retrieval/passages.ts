@@ -62,7 +62,8 @@ function statedDate(original: string, { noise, lines }: Cleaned): PassageDate | 
   return date && evidence !== undefined ? { date: date.date, precision: date.precision, source: 'stated', evidence } : null;
 }
 
-const LABELLED_DATE = /^(?:date|published(?: on)?|updated|posted(?: on)?|дата(?: публикации)?|опубликовано|апублікавана|жарияланған(?: күні)?|жарыяланган(?: күнү)?|санаи нашр|нашр шуд|հրապարակված(?: է)?|ամսաթիվ)\s*[:—–-]?\s*\S.{4,40}$/i;
+const LABELLED_DATE =
+  /^(?:date|published(?: on)?|updated|posted(?: on)?|дата(?: публикации)?|опубликовано|апублікавана|жарияланған(?: күні)?|жарыяланган(?: күнү)?|санаи нашр|нашр шуд|հրապարակված(?: է)?|ամսաթիվ)\s*[:—–-]?\s*\S.{4,40}$/i;
 
 const FRONT_MATTER = /^(?:---|title:.*|author:.*|tags:.*|source:.*|layout:.*|url:.*)$/i;
 
@@ -140,7 +141,7 @@ function split(original: string, group: readonly DatedParagraph[]): DraftPassage
   const total = spans.length === 0 ? 0 : spans.at(-1)!.end - spans[0]!.start;
   const target = total <= PASSAGE_SIZE.max ? total : Math.ceil(total / Math.ceil(total / PASSAGE_SIZE.max));
   const passages: DraftPassage[] = [];
-  for (let i = 0; i < spans.length; ) {
+  for (let i = 0; i < spans.length;) {
     const from = i;
     do i += 1;
     while (i < spans.length && fits(spans[from]!, spans[i]!, target));

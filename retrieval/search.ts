@@ -8,7 +8,7 @@ import { languagePair, logOdds, probability, type Evidence } from './relevance.t
 import type { PassageRow, Store } from './store.ts';
 import { terms } from './terms.ts';
 import { timeFit } from './time.ts';
-import type { Hit, Language, Passage, Ranks, Span } from './types.ts';
+import type { Hit, Language, Passage, RankBy, Ranks, Span } from './types.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** Passages taken from each list before they are judged together. */
@@ -75,15 +75,15 @@ export class Searcher {
   }
 
   /** Candidates for a question, most probable first, with the time its embedding took. */
-  async find(question: Question): Promise<{ candidates: Candidate[]; embedMs: number; searchMs: number }> {
+  async find(question: Question, by: RankBy = 'both'): Promise<{ candidates: Candidate[]; embedMs: number; searchMs: number }> {
     const started = performance.now();
     const vector = await this.#embedder.embedQuery(question.text);
     const embedded = performance.now();
-    const candidates = this.#judgeAll(question, vector);
+    const candidates = this.#judgeAll(question, vector, by);
     return { candidates, embedMs: embedded - started, searchMs: performance.now() - embedded };
   }
 
-  #judgeAll(question: Question, vector: Float32Array): Candidate[] {
+  #judgeAll(question: Question, vector: Float32Array, by: RankBy): Candidate[] {
     const slots = this.#lexical.weigh(question);
     const dense = this.#index.search(vector, CANDIDATES.dense);
     const denseRank = new Map(dense.map(({ id }, i) => [id, i + 1]));
@@ -95,6 +95,7 @@ export class Searcher {
     });
     const lexicalRank = ranksByShare(judged);
     const ranked = judged.map((one) => ({ ...one, ranks: { dense: denseRank.get(one.passage.id) ?? null, lexical: lexicalRank.get(one.passage.id) ?? null } }));
+    if (by !== 'both') return ranked.map((one) => alone(one, by)).sort((a, b) => b.odds - a.odds || a.passage.id - b.passage.id);
     ranked.sort((a, b) => b.odds - a.odds || a.passage.id - b.passage.id);
     return this.#withoutCrowding(question.time?.newest ? newestFirst(ranked) : ranked);
   }
@@ -128,6 +129,15 @@ export class Searcher {
     for (const term of first.keys()) if (second.has(term)) common += 1;
     return common / (first.size + second.size - common);
   }
+}
+
+/** A candidate judged by one list only, on that list's own scale. */
+function alone(candidate: Candidate, by: 'dense' | 'lexical'): Candidate {
+  const sentences = candidate.sentences
+    .map((one) => ({ ...one, odds: by === 'dense' ? one.evidence.sentenceCosine : one.evidence.sentenceShare }))
+    .sort((a, b) => b.odds - a.odds || a.ordinal - b.ordinal);
+  const odds = by === 'dense' ? (sentences[0]?.evidence.passageCosine ?? 0) : candidate.match.share;
+  return { ...candidate, sentences, odds };
 }
 
 /** A candidate as it is shown. */

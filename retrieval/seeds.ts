@@ -30,8 +30,13 @@ export function seedChanges(store: Store, seedsDir: string): SeedChanges {
 
 function seedFiles(seedsDir: string): string[] {
   try {
-    return readdirSync(seedsDir).filter((file) => /\.(?:txt|md)$/i.test(file) && !file.startsWith('.')).sort();
+    return readdirSync(seedsDir)
+      .filter((file) => /\.(?:txt|md)$/i.test(file) && !file.startsWith('.'))
+      .sort();
   } catch (error) {
-    throw new InputError(`cannot read the seeds folder ${seedsDir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); set SEEDS_DIR to a folder of .txt and .md files`, { cause: error });
+    throw new InputError(
+      `cannot read the seeds folder ${seedsDir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); set SEEDS_DIR to a folder of .txt and .md files`,
+      { cause: error },
+    );
   }
 }

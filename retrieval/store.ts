@@ -82,18 +82,24 @@ export class Store {
       return store;
     } catch (error) {
       if (error instanceof InputError) throw error;
-      throw new InputError(`cannot open the corpus ${file}: ${(error as Error).message}; restore the file from a backup or point DATA_DIR at an empty folder`, { cause: error });
+      throw new InputError(`cannot open the corpus ${file}: ${(error as Error).message}; restore the file from a backup or point DATA_DIR at an empty folder`, {
+        cause: error,
+      });
     }
   }
 
   #migrate(file: string): void {
-    this.#db.transaction(() => {
-      const version = this.#db.pragma('user_version', { simple: true }) as number;
-      if (version > SCHEMA_VERSION)
-        throw new InputError(`${file} was written by a newer csto-bot (schema ${version}, this one knows ${SCHEMA_VERSION}); update csto-bot or use another DATA_DIR`);
-      if (version === 0) this.#db.exec(SCHEMA);
-      this.#db.pragma(`user_version = ${SCHEMA_VERSION}`);
-    }).immediate();
+    this.#db
+      .transaction(() => {
+        const version = this.#db.pragma('user_version', { simple: true }) as number;
+        if (version > SCHEMA_VERSION)
+          throw new InputError(
+            `${file} was written by a newer csto-bot (schema ${version}, this one knows ${SCHEMA_VERSION}); update csto-bot or use another DATA_DIR`,
+          );
+        if (version === 0) this.#db.exec(SCHEMA);
+        this.#db.pragma(`user_version = ${SCHEMA_VERSION}`);
+      })
+      .immediate();
   }
 
   close(): void {
@@ -175,10 +181,20 @@ export class Store {
     const known = this.#sql('SELECT id FROM versions WHERE document_id = ? AND bytes_hash = ? AND text_hash = ?').pluck();
     let id = known.get(documentId, version.bytesHash, version.textHash) as number | undefined;
     id ??= Number(
-      this.#sql(`INSERT INTO versions (document_id, bytes, bytes_hash, encoding, text, text_hash, title, language, stated, added_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
-        documentId, Buffer.from(version.bytes), version.bytesHash, version.encoding, version.text, version.textHash, version.title,
-        version.language, version.stated && JSON.stringify(version.stated), version.addedAt,
+      this.#sql(
+        `INSERT INTO versions (document_id, bytes, bytes_hash, encoding, text, text_hash, title, language, stated, added_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(
+        documentId,
+        Buffer.from(version.bytes),
+        version.bytesHash,
+        version.encoding,
+        version.text,
+        version.textHash,
+        version.title,
+        version.language,
+        version.stated && JSON.stringify(version.stated),
+        version.addedAt,
       ).lastInsertRowid,
     );
     this.#sql('UPDATE documents SET version_id = ?, withdrawn_by = NULL WHERE id = ?').run(id, documentId);
@@ -227,7 +243,20 @@ export class Store {
     passages.forEach((p, ordinal) => {
       const terms = p.terms.join(' ');
       const date = p.date && JSON.stringify(p.date);
-      const id = addPassage.run(documentId, versionId, ordinal, p.start, p.end, p.text, p.textHash, p.language, date, p.date?.date ?? null, terms, p.words).lastInsertRowid;
+      const id = addPassage.run(
+        documentId,
+        versionId,
+        ordinal,
+        p.start,
+        p.end,
+        p.text,
+        p.textHash,
+        p.language,
+        date,
+        p.date?.date ?? null,
+        terms,
+        p.words,
+      ).lastInsertRowid;
       p.sentences.forEach((s, i) => addSentence.run(id, i, s.start, s.end, s.textHash));
       addTerms.run(id, terms);
     });
@@ -271,7 +300,10 @@ export class Store {
 
   /** Passages by date, newest first, undated last. */
   newestPassages(limit: number, offset: number): Passage[] {
-    const rows = this.#sql(`${PASSAGE_SQL} ${PASSAGE_FROM} ORDER BY p.date DESC NULLS LAST, p.document_id, p.ordinal LIMIT ? OFFSET ?`).all(limit, offset) as RawPassage[];
+    const rows = this.#sql(`${PASSAGE_SQL} ${PASSAGE_FROM} ORDER BY p.date DESC NULLS LAST, p.document_id, p.ordinal LIMIT ? OFFSET ?`).all(
+      limit,
+      offset,
+    ) as RawPassage[];
     return rows.map(toPassage);
   }
 
@@ -376,7 +408,10 @@ function makeWritable(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
-    throw new InputError(`cannot write to the data folder ${dataDir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); set DATA_DIR to a folder you may write, for example DATA_DIR=~/csto-data`, { cause: error });
+    throw new InputError(
+      `cannot write to the data folder ${dataDir} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}); set DATA_DIR to a folder you may write, for example DATA_DIR=~/csto-data`,
+      { cause: error },
+    );
   }
 }
 

@@ -23,7 +23,11 @@ export function words(text: string): Word[] {
 }
 
 function normalise(word: string): string {
-  const lower = word.normalize('NFKC').toLowerCase().replace(/['’ʼ՛՞՜]/g, '').replaceAll('ё', 'е');
+  const lower = word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’ʼ՛՞՜]/g, '')
+    .replaceAll('ё', 'е');
   return /[\u00c0-\u024f]/.test(lower) ? lower.normalize('NFD').replace(/\p{M}/gu, '') : lower;
 }
 
@@ -111,18 +115,99 @@ function withoutEndings(word: string, endings: RegExp): string {
  */
 export function skeleton(word: string): string | null {
   if (word.length < MIN_SKELETON || /\p{N}/u.test(word)) return null;
-  const bones = transliterate(word).replace(SPELLINGS, (group) => SOUND[group] ?? '').replace(/(.)\1+/g, '$1');
+  const bones = transliterate(word)
+    .replace(SPELLINGS, (group) => SOUND[group] ?? '')
+    .replace(/(.)\1+/g, '$1');
   return bones.length < 3 ? null : `~${bones.slice(0, SKELETON_LETTERS)}`;
 }
 
 /** Latin letters for the Cyrillic ones of all six alphabets and for the Armenian ones. */
 const LETTERS: Readonly<Record<string, string>> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p',
-  р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sh', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya',
-  і: 'i', ў: 'u', ә: 'a', ғ: 'g', қ: 'k', ң: 'n', ө: 'o', ұ: 'u', ү: 'u', һ: 'kh', ӣ: 'i', ӯ: 'u', ҳ: 'kh', ҷ: 'zh',
-  ա: 'a', բ: 'b', գ: 'g', դ: 'd', ե: 'e', զ: 'z', է: 'e', ը: 'y', թ: 't', ժ: 'zh', ի: 'i', լ: 'l', խ: 'kh', ծ: 'ts', կ: 'k', հ: 'kh',
-  ձ: 'z', ղ: 'g', ճ: 'ch', մ: 'm', յ: 'i', ն: 'n', շ: 'sh', ո: 'o', չ: 'ch', պ: 'p', ջ: 'zh', ռ: 'r', ս: 's', վ: 'v', տ: 't', ր: 'r',
-  ց: 'ts', ւ: 'v', փ: 'p', ք: 'k', օ: 'o', ֆ: 'f', և: 'ev',
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'i',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'kh',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sh',
+  ъ: '',
+  ы: 'y',
+  ь: '',
+  э: 'e',
+  ю: 'yu',
+  я: 'ya',
+  і: 'i',
+  ў: 'u',
+  ә: 'a',
+  ғ: 'g',
+  қ: 'k',
+  ң: 'n',
+  ө: 'o',
+  ұ: 'u',
+  ү: 'u',
+  һ: 'kh',
+  ӣ: 'i',
+  ӯ: 'u',
+  ҳ: 'kh',
+  ҷ: 'zh',
+  ա: 'a',
+  բ: 'b',
+  գ: 'g',
+  դ: 'd',
+  ե: 'e',
+  զ: 'z',
+  է: 'e',
+  ը: 'y',
+  թ: 't',
+  ժ: 'zh',
+  ի: 'i',
+  լ: 'l',
+  խ: 'kh',
+  ծ: 'ts',
+  կ: 'k',
+  հ: 'kh',
+  ձ: 'z',
+  ղ: 'g',
+  ճ: 'ch',
+  մ: 'm',
+  յ: 'i',
+  ն: 'n',
+  շ: 'sh',
+  ո: 'o',
+  չ: 'ch',
+  պ: 'p',
+  ջ: 'zh',
+  ռ: 'r',
+  ս: 's',
+  վ: 'v',
+  տ: 't',
+  ր: 'r',
+  ց: 'ts',
+  ւ: 'v',
+  փ: 'p',
+  ք: 'k',
+  օ: 'o',
+  ֆ: 'f',
+  և: 'ev',
 };
 
 function transliterate(word: string): string {
@@ -132,7 +217,42 @@ function transliterate(word: string): string {
 }
 
 const SOUND: Readonly<Record<string, string>> = {
-  shch: 's', sch: 's', sh: 's', zh: 'z', dj: 'z', dzh: 'z', kh: 'h', tch: 'c', ch: 'c', ts: 'c', tz: 'c', yu: 'u', ju: 'u', iu: 'u', ya: 'a', ja: 'za',
-  ia: 'a', ye: 'e', ie: 'e', yo: 'e', io: 'e', ck: 'k', ph: 'f', th: 't', w: 'v', x: 'ks', q: 'k', j: 'z', y: 'i', ee: 'i', oo: 'u', ou: 'u',
+  shch: 's',
+  sch: 's',
+  sh: 's',
+  zh: 'z',
+  dj: 'z',
+  dzh: 'z',
+  kh: 'h',
+  tch: 'c',
+  ch: 'c',
+  ts: 'c',
+  tz: 'c',
+  yu: 'u',
+  ju: 'u',
+  iu: 'u',
+  ya: 'a',
+  ja: 'za',
+  ia: 'a',
+  ye: 'e',
+  ie: 'e',
+  yo: 'e',
+  io: 'e',
+  ck: 'k',
+  ph: 'f',
+  th: 't',
+  w: 'v',
+  x: 'ks',
+  q: 'k',
+  j: 'z',
+  y: 'i',
+  ee: 'i',
+  oo: 'u',
+  ou: 'u',
 };
-const SPELLINGS = new RegExp(Object.keys(SOUND).sort((a, b) => b.length - a.length).join('|'), 'g');
+const SPELLINGS = new RegExp(
+  Object.keys(SOUND)
+    .sort((a, b) => b.length - a.length)
+    .join('|'),
+  'g',
+);

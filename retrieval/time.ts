@@ -33,7 +33,9 @@ export function askedTime(question: string, language: Language, now: Date): Aske
 
 /** "May" and "март" alone are months only beside a number or with a capital, which short words do not tell: all count. */
 function monthsOf(question: string): string[] {
-  const found = words(question).filter(({ word }) => word.length > 3).map(({ word }) => monthOf(word));
+  const found = words(question)
+    .filter(({ word }) => word.length > 3)
+    .map(({ word }) => monthOf(word));
   return [...new Set(found.filter((month) => month !== null).map((month) => `-${String(month).padStart(2, '0')}`))];
 }
 

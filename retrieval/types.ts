@@ -142,8 +142,7 @@ export interface PassageInContext {
  * no longer does (`changed`), the document was taken out (`withdrawn`), or the id is not of this corpus (`unknown`).
  */
 export type Verification =
-  | { readonly status: 'match' | 'changed' | 'withdrawn'; readonly citation: StoredCitation }
-  | { readonly status: 'unknown'; readonly reason: string };
+  { readonly status: 'match' | 'changed' | 'withdrawn'; readonly citation: StoredCitation } | { readonly status: 'unknown'; readonly reason: string };
 
 /** A citation as re-read from the stored original. */
 export interface StoredCitation extends Span {
@@ -163,7 +162,12 @@ export interface AskOptions {
   readonly now?: Date;
   /** The question asked just before: a short elliptic question ("and in 2021?") is read with it. */
   readonly previous?: string;
+  /** Default `both`. */
+  readonly by?: RankBy;
 }
+
+/** Which lists a ranking uses: both judged together, or one alone, for comparison. */
+export type RankBy = 'both' | 'dense' | 'lexical';
 
 export interface SearchOptions extends AskOptions {
   /** How many hits, 1-200; default 10. */

@@ -42,8 +42,12 @@ function documentProblems(store: Store, id: number, file: string): string[] {
   if (sha256(version.text) !== version.textHash) problems.push('the text does not have its hash');
   else if (decode(bytes, file).text !== version.text) problems.push('the text is not what the original bytes decode to');
   for (const passage of store.passagesOf(id))
-    if (version.text.slice(passage.start, passage.end) !== passage.text) problems.push(`passage ${passage.id} is not the original's ${passage.start}-${passage.end}`);
-  for (const passage of store.passageRows(store.passagesOf(id).map((one) => one.id), ''))
+    if (version.text.slice(passage.start, passage.end) !== passage.text)
+      problems.push(`passage ${passage.id} is not the original's ${passage.start}-${passage.end}`);
+  for (const passage of store.passageRows(
+    store.passagesOf(id).map((one) => one.id),
+    '',
+  ))
     for (const sentence of passage.sentences)
       if (sentence.start < passage.start || sentence.end > passage.end) problems.push(`a sentence of passage ${passage.id} lies outside it`);
   return problems;

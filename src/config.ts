@@ -1,4 +1,4 @@
-import { InputError } from '../retrieval/errors.ts';
+import { InputError } from '../retrieval/mod.ts';
 
 /** The environment as `process.env` gives it; only the entry points read the real one. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -14,8 +14,8 @@ export interface CorpusConfig {
   readonly dataDir: string;
   /** The documents that the project ships. */
   readonly seedsDir: string;
-  /** Folder of another embedding model; null is the one that ships with the project. */
-  readonly embeddingModel: string | null;
+  /** `embedded`: the one that ships with the project; or the folder of another. */
+  readonly embeddingModel: string;
   readonly logLevel: LogLevel;
 }
 
@@ -55,6 +55,7 @@ export type BotConfig = PollingConfig | WebhookConfig;
 export const DEFAULTS = {
   dataDir: 'data',
   seedsDir: 'seeds',
+  embeddingModel: 'embedded',
   logLevel: 'info',
   framework: 'grammy',
   apiRoot: 'https://api.telegram.org',
@@ -67,7 +68,7 @@ export function parseCorpusConfig(env: Env): CorpusConfig {
   return {
     dataDir: read(env, 'DATA_DIR') ?? DEFAULTS.dataDir,
     seedsDir: read(env, 'SEEDS_DIR') ?? DEFAULTS.seedsDir,
-    embeddingModel: read(env, 'EMBEDDING_MODEL') ?? null,
+    embeddingModel: read(env, 'EMBEDDING_MODEL') ?? DEFAULTS.embeddingModel,
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS) ?? DEFAULTS.logLevel,
   };
 }
@@ -120,7 +121,7 @@ function http(env: Env): HttpConfig {
 function webhookUrl(env: Env): string | undefined {
   const value = url(env, 'WEBHOOK_URL', 'https://bot.example.org/telegram');
   if (value === undefined || !['/healthz', '/metrics'].includes(new URL(value).pathname)) return value;
-  const want = 'an address whose path is not one of the bot\'s own pages';
+  const want = "an address whose path is not one of the bot's own pages";
   return refuse({ name: 'WEBHOOK_URL', value, want, example: 'https://bot.example.org/telegram' });
 }
 

@@ -1,3 +1,5 @@
+import { cutText } from '../message/cut.ts';
+
 /** Longer questions stand on their own, whatever they begin with. */
 const MAX_WORDS = 8;
 const MAX_BARE_WORDS = 3;
@@ -37,5 +39,5 @@ const MAX_PREVIOUS = 500;
 /** What a follow-up to a question is read with: the question and what that was itself read with. */
 export function chained({ question, previous }: { question: string; previous: string | null }): string {
   const both = previous === null ? question : `${previous} ${question}`;
-  return both.length <= MAX_PREVIOUS ? both : question.slice(0, MAX_PREVIOUS).toWellFormed();
+  return both.length <= MAX_PREVIOUS ? both : cutText(question, MAX_PREVIOUS);
 }

@@ -3,6 +3,7 @@ import { entryBlock, openButtons } from '../browse/entry.ts';
 import { pager } from '../browse/pager.ts';
 import type { Desk } from '../desk.ts';
 import type { Asked } from '../memory/memory.ts';
+import { cutText } from '../message/cut.ts';
 import { blockFace, textFace } from '../message/face.ts';
 import { marked } from '../message/rich.ts';
 import { encodePress } from '../press.ts';
@@ -19,7 +20,7 @@ export async function moreResults(desk: Desk, asked: Asked, { offset, voice }: {
   const { hits } = await desk.corpus.search(asked.question, { k, now: new Date(desk.clock.now()), ...previous });
   const page = hits.slice(offset, offset + PAGE).map((hit) => hit.passage);
   if (page.length === 0) return textFace(voice.say('more-none'));
-  const heading = { lead: marked(voice.say('more-heading', { question: asked.question.slice(0, 200).toWellFormed() }), 'bold') };
+  const heading = { lead: marked(voice.say('more-heading', { question: cutText(asked.question, 200) }), 'bold') };
   const entries = page.map((passage, index) => entryBlock(passage, { label: `${index + 1}.`, voice }));
   const turn = (to: number): string => encodePress({ kind: 'more', offset: to, page: true });
   const nav: Button[] = pager({ offset, size: PAGE, more: hits.length > offset + PAGE, turn, voice });

@@ -50,8 +50,9 @@ function neighbour(passage: Passage | null, key: string, { say }: Voice): Block 
 }
 
 function around(passage: Passage, citation: StoredCitation): Rich {
-  const start = Math.max(0, citation.start - passage.start);
-  const end = Math.min(passage.text.length, citation.end - passage.start);
+  // Looked up, not computed: a newer version of the document may hold the same words at another place.
+  const start = Math.max(0, passage.text.indexOf(citation.quote));
+  const end = Math.min(passage.text.length, start + citation.quote.length);
   const whole = start === 0 && end === passage.text.length;
   const lead = leadIn(passage.text.slice(0, start));
   const quote = whole ? rich(passage.text.trim()) : marked(passage.text.slice(start, end), 'bold');
@@ -61,7 +62,7 @@ function around(passage: Passage, citation: StoredCitation): Rich {
 /** The text before the quote, from a sentence's beginning on when it is long. */
 function leadIn(text: string): string {
   if (text.length <= LEAD_IN) return text.trimStart();
-  const near = text.slice(-LEAD_IN).toWellFormed();
+  const near = text.slice(-LEAD_IN);
   const sentence = near.search(/(?<=[.!?…։]\s)\S/u);
   return `… ${sentence === -1 ? near.slice(near.indexOf(' ') + 1) : near.slice(sentence)}`;
 }

@@ -1,5 +1,6 @@
 import type { Face } from '../action.ts';
 import type { Desk } from '../desk.ts';
+import { cutText } from '../message/cut.ts';
 import { blockFace, textFace } from '../message/face.ts';
 import { marked } from '../message/rich.ts';
 import { encodePress } from '../press.ts';
@@ -15,7 +16,7 @@ export async function latest(desk: Desk, { topic, offset, voice }: { topic: stri
   const passages = await desk.corpus.latest({ ...about, limit: PAGE + 1, offset });
   const page = passages.slice(0, PAGE);
   if (page.length === 0) return textFace(voice.say('latest-none'));
-  const heading = topic === '' ? voice.say('latest-heading') : voice.say('latest-heading-topic', { topic: topic.slice(0, 200) });
+  const heading = topic === '' ? voice.say('latest-heading') : voice.say('latest-heading-topic', { topic: cutText(topic, 200) });
   const entries = page.map((passage, index) => entryBlock(passage, { label: `${index + 1}.`, voice }));
   const turn = (to: number): string => encodePress({ kind: 'latest', offset: to });
   const nav = pager({ offset, size: PAGE, more: passages.length > PAGE, turn, voice });

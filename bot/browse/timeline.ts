@@ -1,6 +1,7 @@
 import type { Passage } from '../../retrieval/mod.ts';
 import type { Face } from '../action.ts';
 import type { Desk } from '../desk.ts';
+import { cutText } from '../message/cut.ts';
 import { blockFace, textFace } from '../message/face.ts';
 import type { Block } from '../message/fit.ts';
 import { joined, marked, rich } from '../message/rich.ts';
@@ -18,7 +19,7 @@ export async function timeline(desk: Desk, { topic, voice }: { topic: string; vo
   if (topic === '') return textFace(voice.say('timeline-usage'));
   const passages = await desk.corpus.timeline(topic, { limit: MAX_EVENTS });
   if (passages.length === 0) return textFace(voice.say('timeline-none'));
-  const heading = { lead: marked(voice.say('timeline-heading', { topic: topic.slice(0, 200) }), 'bold') };
+  const heading = { lead: marked(voice.say('timeline-heading', { topic: cutText(topic, 200) }), 'bold') };
   const keyboard = openButtons(desk.corpus, passages.slice(0, MAX_BUTTONS), voice);
   return blockFace([heading, ...passages.map((passage, index) => eventBlock(passage, index + 1, voice))], keyboard);
 }

@@ -4,6 +4,7 @@ import { answerTo, MAX_QUESTION } from '../ask/ask.ts';
 import { voiceFor, type Desk } from '../desk.ts';
 import type { GuestEvent } from '../event.ts';
 import { guestQuestion } from '../group/addressed.ts';
+import { cutText } from '../message/cut.ts';
 import { textFace } from '../message/face.ts';
 import { oneLine } from '../message/shown.ts';
 import { cardKeyboard } from './card.ts';
@@ -18,7 +19,7 @@ export async function answerGuest(desk: Desk, event: GuestEvent): Promise<Action
   const { content } = answerMessage(one, { corpus: desk.corpus, me: desk.me, voice, asked: null, previous: null });
   const citation = one.citations[0];
   const keyboard = citation === undefined ? [] : cardKeyboard(citation, voice);
-  const title = oneLine(text).slice(0, 100).toWellFormed();
+  const title = cutText(oneLine(text), 100);
   return [{ kind: 'answerGuest', queryId: event.queryId, card: { id: 'guest', title, description: '', face: { content, keyboard } } }];
 }
 

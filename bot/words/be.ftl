@@ -2,9 +2,9 @@
 
 ## What the corpus covers
 covers = { $documents ->
-    [one] У мяне { $documents } дакумент, даты — з { $first } па { $last }.
-    [few] У мяне { $documents } дакументы, даты — з { $first } па { $last }.
-   *[many] У мяне { $documents } дакументаў, даты — з { $first } па { $last }.
+    [one] У мяне { $documents } дакумент, даты — з { $first } па { $last }
+    [few] У мяне { $documents } дакументы, даты — з { $first } па { $last }
+   *[many] У мяне { $documents } дакументаў, даты — з { $first } па { $last }
  }
 covers-undated = { $documents ->
     [one] У мяне { $documents } дакумент, даты ў ім няма.

@@ -2,8 +2,8 @@
 
 ## What the corpus covers
 covers = { $documents ->
-    [one] Ես ունեմ { $documents } փաստաթուղթ, ամսաթվերը՝ { $first } – { $last }։
-   *[other] Ես ունեմ { $documents } փաստաթուղթ, ամսաթվերը՝ { $first } – { $last }։
+    [one] Ես ունեմ { $documents } փաստաթուղթ, ամսաթվերը՝ { $first } – { $last }
+   *[other] Ես ունեմ { $documents } փաստաթուղթ, ամսաթվերը՝ { $first } – { $last }
  }
 covers-undated = { $documents ->
     [one] Ես ունեմ { $documents } փաստաթուղթ, այն ամսաթիվ չունի։

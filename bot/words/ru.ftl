@@ -2,9 +2,9 @@
 
 ## What the corpus covers
 covers = { $documents ->
-    [one] У меня { $documents } документ, даты — с { $first } по { $last }.
-    [few] У меня { $documents } документа, даты — с { $first } по { $last }.
-   *[many] У меня { $documents } документов, даты — с { $first } по { $last }.
+    [one] У меня { $documents } документ, даты — с { $first } по { $last }
+    [few] У меня { $documents } документа, даты — с { $first } по { $last }
+   *[many] У меня { $documents } документов, даты — с { $first } по { $last }
  }
 covers-undated = { $documents ->
     [one] У меня { $documents } документ, даты в нём нет.

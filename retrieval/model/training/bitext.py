@@ -8,7 +8,7 @@ from inputs import Inputs
 from text import LANGUAGES
 
 # How much a pair counts, and at most how many pairs are used, by the beginning of the file's name.
-SHARES = (("msdocs", 0.25, 40_000), ("mozilla", 0.3, 20_000), ("osm", 0.5, 20_000), ("cldr", 0.3, 20_000),
+SHARES = (("msdocs", 0.25, 20_000), ("mozilla", 0.3, 20_000), ("osm", 0.5, 20_000), ("cldr", 0.3, 20_000),
           ("wikipedia_android", 0.3, 20_000), ("wiktionary", 0.5, 100_000), ("", 1.0, 100_000))
 GLOSSARY_WEIGHTS = (3.0, 1.5, 1.0)  # first, second and third translation
 

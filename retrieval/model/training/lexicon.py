@@ -12,11 +12,11 @@ from text import LANGUAGES
 from vocabulary import Terms
 
 LEAST_PROBABILITY = 0.08
-LEAST_OF_BEST = 0.25  # a translation much weaker than the best one is dropped
+LEAST_OF_BEST = 0.3  # a translation much weaker than the best one is dropped
 # (most terms, most translations of each) for each direction, the most frequent terms first.
-SIZES = {"main": (9_500, 3), "asked": (3_200, 3), "told": (1_200, 2)}
-MOST_IDF = {"en": 10_000, "ru": 10_000}
-MOST_IDF_SMALL = 1_200
+SIZES = {"main": (8_500, 3), "asked": (2_600, 2), "told": (600, 1)}
+MOST_IDF = {"en": 8_000, "ru": 8_000}
+MOST_IDF_SMALL = 1_000
 HIGHEST_IDF = 98  # tenths; the search takes unseen stems for rarer than this
 SENTENCES_A_DOCUMENT = 4
 NARROW = ("msdocs", "mozilla", "osm", "wikipedia_android", "cldr", "wiktionary", "tico19_terms", "factbook")
@@ -76,10 +76,11 @@ def _kind(source: str, target: str) -> str | None:
 
 
 def _pruned(table: dict, frequency: collections.Counter, most_terms: int, most: int) -> dict[str, list]:
+    """The most frequent terms' likely translations, without those that are the term itself (the search has it)."""
     kept = {}
     for term in sorted(table, key=lambda t: (-frequency[t], t)):
-        found = [[other, round(p, 2)] for other, p in table[term][:most]
-                 if p >= max(LEAST_PROBABILITY, LEAST_OF_BEST * table[term][0][1])]
+        least = max(LEAST_PROBABILITY, LEAST_OF_BEST * table[term][0][1])
+        found = [[other, round(p, 2)] for other, p in table[term][:most] if p >= least and other != term]
         if found and len(term) > 1 and not any(c.isdigit() for c in term):
             kept[term] = found
         if len(kept) == most_terms:

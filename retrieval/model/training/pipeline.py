@@ -6,6 +6,7 @@ earlier run left in WORK, --trained from its weights.
 """
 import argparse
 import json
+import multiprocessing
 import pathlib
 import pickle
 import time
@@ -37,12 +38,15 @@ def prepare(data: pathlib.Path, work: pathlib.Path) -> None:
     """Inputs to held-out sets, lexicon, tokenizer and tokenised training sources."""
     inputs.check_hashes(data)
     held, rows = holdout.split(inputs.load(data))
+    tokenizing = multiprocessing.Process(target=tokenizer.train, args=(rows, work, SEED))
+    tokenizing.start()
     counts = vocabulary.word_counts(rows)
     terms = vocabulary.Terms(counts)
     tables = lexicon.learn(rows, terms, SEED)
     lexicon.write(rows, terms, tables, MODEL / "lexicon.json")
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer.train(rows, work, SEED)))
     sources = Sources(rows, PseudoTranslator(counts, tables, terms.term, SEED), SEED).made
+    tokenizing.join()
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "tokenizer.model"))
     tokenised = {name: dataset.tokenise(source, pieces) for name, source in sources.items()}
     print(f"{len(tokenised)} sources, {sum(len(t.left) for t in tokenised.values()):,} pairs")
     with open(work / "prepared.pickle", "wb") as file:

@@ -1,5 +1,6 @@
 """Every text of the inputs by language, the words they hold, and the search's term for each word."""
 import collections
+import functools
 import pathlib
 import subprocess
 from typing import Iterator
@@ -55,5 +56,6 @@ class Terms:
         """A word that was not counted is its own term."""
         return self._known.get((lang, word), word)
 
+    @functools.lru_cache(maxsize=300_000)
     def __call__(self, lang: str, text: str) -> list[str]:
         return [self._known.get((lang, word), word) for word in words(text)]

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import busboy from 'busboy';
 import { malformed } from './errors.ts';
 
 export interface UploadedFile { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
@@ -49,16 +51,29 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
   throw malformed('object expected as the request body');
 }
 
-/** Node's own form parser: the platform's fetch carries one, so no package is needed. */
-async function readForm(contentType: string, bytes: Buffer): Promise<RawRequest> {
+function readForm(contentType: string, bytes: Buffer): Promise<RawRequest> {
   const fields: Record<string, unknown> = {};
   const files = new Map<string, UploadedFile>();
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData().catch(() => {
-    throw malformed("can't parse the multipart body");
+  return new Promise((resolve, reject) => {
+    const fail = (): void => reject(malformed("can't parse the multipart body"));
+    const parser = openParser(contentType);
+    if (parser === undefined) return fail();
+    parser.on('field', (name: string, value: string) => void (fields[name] = value));
+    parser.on('file', (name: string, stream: Readable, { filename, mimeType: mime }: { filename?: string; mimeType: string }) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => files.set(name, { name: filename ?? name, mime, bytes: Buffer.concat(chunks) }));
+    });
+    parser.on('error', fail);
+    parser.on('close', () => resolve({ fields, files }));
+    Readable.from([bytes]).pipe(parser);
   });
-  for (const [name, value] of form) {
-    if (typeof value === 'string') fields[name] = value;
-    else files.set(name, { name: value.name, mime: value.type || 'application/octet-stream', bytes: new Uint8Array(await value.arrayBuffer()) });
+}
+
+function openParser(contentType: string): busboy.Busboy | undefined {
+  try {
+    return busboy({ headers: { 'content-type': contentType }, defParamCharset: 'utf8' });
+  } catch {
+    return undefined; // no boundary
   }
-  return { fields, files };
 }

@@ -35,11 +35,13 @@ export class Chat {
   title: string | undefined;
   username: string | undefined;
   blocked = false;
+  /** Private chats: whether the person has ever written; bots do not begin. */
+  opened = false;
   migratedTo: Chat | undefined;
   /** Whoever wrote last among bots: a bare command in a group is meant for them. */
   lastBotId: number | undefined;
   readonly #keep: number;
-  #nextId = 1;
+  #nextId: number;
 
   constructor(setup: { id: number; type: ChatType; title?: string | undefined; username?: string | undefined; person?: User | undefined; isForum?: boolean; keep?: number }) {
     this.id = setup.id;
@@ -48,6 +50,8 @@ export class Chat {
     this.username = setup.username;
     this.person = setup.person;
     this.isForum = setup.isForum ?? false;
+    // The General topic of a forum has the number 1, so no message has.
+    this.#nextId = this.isForum ? 2 : 1;
     this.#keep = setup.keep ?? Number.POSITIVE_INFINITY;
   }
 

@@ -37,7 +37,7 @@ export async function dispatch(context: Dispatching, name: string, raw: RawReque
   const hidden = fault === undefined ? {} : { fault: fault.kind };
   try {
     checkCallable(context, method, raw);
-    params = readParams(called.method, raw.fields, (what) => world.violate(called.method, what));
+    params = readParams(called.method, raw, (what) => world.violate(called.method, what));
     const result = await perform(context, called.method, { params, files: raw.files });
     world.journal.add({ kind: 'call', call: { ...called, params, result, tookEffect: true, ...hidden } });
     return { status: 200, body: JSON.stringify({ ok: true, result }), fault };
@@ -62,10 +62,10 @@ function checkCallable({ world, faults, bot }: Dispatching, method: string | und
 
 const floodKey = (bot: BotAccount, raw: RawRequest): string => `${bot.user.id} ${String(raw.fields['chat_id'])}`;
 
-function perform({ world, bot, signal }: Dispatching, method: string, given: { params: Readonly<Record<string, unknown>>; files: RawRequest['files'] }): unknown {
+function perform({ world, faults, bot, signal }: Dispatching, method: string, given: { params: Readonly<Record<string, unknown>>; files: RawRequest['files'] }): unknown {
   const handler = handlerOf(method);
   if (handler === undefined) throw new RequestRefused(501, `Not Implemented: ${method}`, 'bot');
-  return handler({ world, bot, signal, files: given.files, note: (what) => world.violate(method, what) }, given.params);
+  return handler({ world, bot, signal, files: given.files, note: (what) => world.violate(method, what), comesAgain: () => faults.duplicates() }, given.params);
 }
 
 /** The faults that keep a call from happening at all. */

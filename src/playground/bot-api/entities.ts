@@ -15,7 +15,7 @@ const splitsPair = (text: string, at: number): boolean =>
   at > 0 && at < text.length && /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(at));
 
 /** Refuses what Telegram refuses; drops what it drops. */
-export function checkEntities(text: string, given: readonly MessageEntity[]): MessageEntity[] {
+export function checkEntities(text: string, given: readonly MessageEntity[], note: (text: string) => void): MessageEntity[] {
   const kept: MessageEntity[] = [];
   for (const entity of given) {
     if (!SETTABLE.has(entity.type) && !FOUND.has(entity.type)) throw malformed("can't parse MessageEntity: Unsupported type specified");
@@ -26,8 +26,10 @@ export function checkEntities(text: string, given: readonly MessageEntity[]): Me
     if (splitsPair(text, offset)) throw malformed(`entity begins in a middle of a UTF-16 symbol at byte offset ${byteOffset(text, offset)}`);
     if (end > text.length) throw malformed(`entity beginning at UTF-16 offset ${offset} ends after the end of the text at UTF-16 offset ${end}`);
     if (splitsPair(text, end)) throw malformed(`entity beginning at UTF-16 offset ${offset} ends in a middle of a UTF-16 symbol at byte offset ${byteOffset(text, end)}`);
-    if (entity.type === 'text_link' && !/^(https?|tg|ton):\/\/\S+|^[\w-]+(\.[\w-]+)+/.test(entity.url)) continue;
-    if (length > 0 && SETTABLE.has(entity.type)) kept.push(entity);
+    const deadLink = entity.type === 'text_link' && !/^(https?|tg|ton):\/\/\S+|^[\w-]+(\.[\w-]+)+/.test(entity.url);
+    if (deadLink) note(`a link that leads nowhere is dropped: ${JSON.stringify(entity)}`);
+    if (length === 0) note(`an entity of length 0 is dropped: ${JSON.stringify(entity)}`);
+    if (length > 0 && !deadLink && SETTABLE.has(entity.type)) kept.push(entity);
   }
   return inOrder(kept);
 }

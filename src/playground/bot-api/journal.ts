@@ -51,7 +51,9 @@ export type WorldEvent =
   | { readonly kind: 'guest-answer'; readonly queryId: string; readonly message: Message }
   | { readonly kind: 'update'; readonly bot: string; readonly update: Update; readonly kept: boolean }
   | { readonly kind: 'delivered'; readonly bot: string; readonly update: Update }
-  | { readonly kind: 'confirmed'; readonly bot: string; readonly update: Update };
+  | { readonly kind: 'confirmed'; readonly bot: string; readonly update: Update }
+  /** The bot has taken all there is, and waits for more. */
+  | { readonly kind: 'polling'; readonly bot: string };
 
 export type EventOf<K extends WorldEvent['kind']> = Extract<WorldEvent, { kind: K }>;
 
@@ -106,10 +108,10 @@ export class Journal {
   /** The first event that `pick` makes something of, with the position after it. */
   async until<T>(pick: (event: WorldEvent) => T | undefined, options: WaitOptions = {}): Promise<{ value: T; next: number }> {
     const { after = this.position, timeoutMs = DEFAULT_WAIT_MS, what = 'something' } = options;
-    const from = Math.max(after, this.#dropped);
-    for (const [index, event] of this.since(from).entries()) {
-      const value = pick(event);
-      if (value !== undefined) return { value, next: from + index + 1 };
+    for (let at = Math.max(after - this.#dropped, 0); at < this.#events.length; at += 1) {
+      const event = this.#events[at];
+      const value = event === undefined ? undefined : pick(event);
+      if (value !== undefined) return { value, next: this.#dropped + at + 1 };
     }
     const stack = new Error(`waited ${timeoutMs} ms for ${what}`);
     return new Promise((resolve, reject) => {

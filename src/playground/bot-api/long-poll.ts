@@ -8,6 +8,8 @@ export interface PollRequest {
   readonly timeoutMs: number;
   /** Aborted when the client hangs up. */
   readonly signal: AbortSignal;
+  /** Called when there is nothing to deliver and the wait begins. */
+  readonly onWait: () => void;
   readonly onConfirmed: (updates: readonly Update[]) => void;
 }
 
@@ -30,9 +32,13 @@ export class LongPoll {
 
   async next(request: PollRequest): Promise<Update[]> {
     this.abort(conflict('terminated by other getUpdates request; make sure that only one bot instance is running'));
-    const updates = this.#take(request);
+    let updates = this.#take(request);
+    // Confirming may have brought an update back.
+    if (updates.length === 0) updates = this.#take(request);
     if (updates.length > 0 || request.timeoutMs === 0) return updates;
-    await this.#arrival(request);
+    const arrival = this.#arrival(request);
+    request.onWait();
+    await arrival;
     return request.signal.aborted ? [] : this.#take(request);
   }
 

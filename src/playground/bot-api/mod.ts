@@ -9,6 +9,7 @@ export { Chat, type MemberStatus } from './chat.ts';
 export { createGroup, type GroupSetup, openTopic } from './groups.ts';
 export { summonGuest, type Summons } from './guest.ts';
 export { migrateGroup } from './migrate.ts';
+export { commandsFor, profileText } from './commands.ts';
 export type { InlineQuestion } from './inline.ts';
 export type { BotAccount, BotSetup } from './bot-account.ts';
 export type { Fault, FaultRates, FaultTarget, Faults, Matcher, RandomFaults } from './faults.ts';

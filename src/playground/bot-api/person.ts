@@ -197,9 +197,9 @@ export class Person {
   }
 
   #find(message: Message): { chat: Chat; kept: NonNullable<ReturnType<Chat['messages']['get']>> } {
-    for (const chat of this.#world.chatsOf(this.user)) {
+    for (const chat of this.#world.chatsOf(this.user, message.chat.id)) {
       const kept = chat.messages.get(message.message_id);
-      if (kept !== undefined && chat.asApi().id === message.chat.id) return { chat, kept };
+      if (kept !== undefined) return { chat, kept };
     }
     throw new Error(`${this.user.first_name} sees no message ${message.message_id} in chat ${message.chat.id} (any more)`);
   }

@@ -48,8 +48,11 @@ const MISSING: Readonly<Record<string, string>> = {
  * objects arrive either way in JSON. Telegram ignores a parameter that it does not know; so does this, after
  * a note, because a bot that sends one is mistaken about what it does.
  */
-export function readParams(method: string, raw: Readonly<Record<string, unknown>>, note: Note): Record<string, unknown> {
+export function readParams(method: string, given: { fields: Readonly<Record<string, unknown>>; files: ReadonlyMap<string, unknown> }, note: Note): Record<string, unknown> {
   const shape = METHODS[method] ?? {};
+  // A file may simply bear the name of its parameter; `method` comes with forms made for webhook responses.
+  const uploads = [...given.files.keys()].filter((name) => name in shape).map((name) => [name, `attach://${name}`]);
+  const { method: _named, ...raw } = { ...Object.fromEntries(uploads), ...given.fields } as Record<string, unknown>;
   const params: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(raw)) {
     const declared = shape[name];

@@ -25,6 +25,7 @@ export class BotApiServer {
   readonly faults: Faults;
   readonly #server: Server;
   readonly #webhooks = new Map<BotAccount, WebhookSender>();
+  readonly #attended = new WeakSet<BotAccount>();
   readonly #host: string;
 
   private constructor(world: World, host: string) {
@@ -70,6 +71,7 @@ export class BotApiServer {
     } catch (error) {
       // A client that hung up in the middle of its request; anything else is answered as Telegram would.
       if (request.destroyed && !request.complete) return;
+      if (error instanceof RequestRefused && error.blame === 'bot') this.world.violate(url.pathname.split('/').at(-1) ?? '', error.message);
       const { code, message } = error instanceof RequestRefused ? error : { code: 500, message: 'Internal Server Error' };
       await send(response, { status: code, body: JSON.stringify({ ok: false, error_code: code, description: message }) });
     }
@@ -79,15 +81,14 @@ export class BotApiServer {
     const [, isFile, token, rest] = /^\/(file\/)?bot([^/]+)\/(?:test\/)?(.+)$/.exec(decodeURI(url.pathname)) ?? [];
     if (token === undefined || rest === undefined) return plain(404, 'Not Found');
     const bot = this.world.bots.get(token);
-    if (bot === undefined) return plain(401, 'Unauthorized');
+    // What does not even look like a token is no address at all.
+    if (bot === undefined) return /^\d+:[\w-]+$/.test(token) ? plain(401, 'Unauthorized') : plain(404, 'Not Found');
     this.#attend(bot);
     if (isFile !== undefined) return this.#download(rest);
     const raw = await readRequest(request, url.searchParams, this.world.limits.uploadBytes + 1_000_000);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const reply = await dispatch({ world: this.world, faults: this.faults, bot, signal: gone.signal }, rest, raw);
-    if (rest.toLowerCase() === 'getupdates') this.#duplicate(bot, reply);
-    return reply;
+    return dispatch({ world: this.world, faults: this.faults, bot, signal: gone.signal }, rest, raw);
   }
 
   #download(path: string): Reply | FileReply {
@@ -98,21 +99,9 @@ export class BotApiServer {
     return { status: 200, body: file.bytes, contentType: file.mime, fault };
   }
 
-  /** Faults may have an update delivered once more, after it was. */
-  #duplicate(bot: BotAccount, reply: Reply): void {
-    if (reply.status !== 200) return;
-    const { result } = JSON.parse(reply.body) as { result: { update_id: number }[] };
-    for (const update of result) {
-      if (this.#repeated.has(update.update_id) || !this.faults.duplicates()) continue;
-      this.#repeated.add(update.update_id);
-      bot.queue.repeat(update);
-    }
-  }
-  readonly #repeated = new Set<number>();
-
   /** Webhooks of this bot are delivered by this server from now on. */
   #attend(bot: BotAccount): void {
-    if (this.#webhooks.has(bot) || this.#attended.has(bot)) return;
+    if (this.#attended.has(bot)) return;
     this.#attended.add(bot);
     bot.onWebhookChange = () => {
       this.#webhooks.get(bot)?.close();
@@ -123,7 +112,6 @@ export class BotApiServer {
       this.#webhooks.set(bot, new WebhookSender({ world: this.world, bot, faults: this.faults, run }));
     };
   }
-  readonly #attended = new WeakSet<BotAccount>();
 }
 
 interface FileReply extends Omit<Reply, 'body'> { readonly body: Uint8Array }

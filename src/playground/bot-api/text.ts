@@ -23,7 +23,7 @@ export interface TextRules {
 /** The text as readers get it: parsed, cleaned, trimmed, measured, its entities checked and moved along. */
 export function formatText(request: TextRequest, rules: TextRules): FormattedText {
   const parsed = parse(request);
-  const given = checkEntities(parsed.text, parsed.entities);
+  const given = checkEntities(parsed.text, parsed.entities, rules.note);
   for (const fault of nestingFaults(given)) rules.note(fault);
   if (given.length > rules.maxEntities) rules.note(`${given.length} entities: Telegram shows the first ${rules.maxEntities}`);
   const cleaned = clean({ text: parsed.text, entities: given });
@@ -46,23 +46,31 @@ const REMOVED = /[\r\u2028-\u202e\u0333\u033f\u030a]/u;
 const CONTROL = /[\u0000-\u0008\u000b-\u001f]/u; // eslint-disable-line no-control-regex -- these are the characters meant
 const TRIMMED = /[ \n\t]/u;
 
-function clean({ text, entities }: FormattedText): FormattedText {
-  const starts: number[] = [];
-  let kept = '';
-  for (const unit of text.split('')) {
-    starts.push(kept.length);
-    if (CONTROL.test(unit) && unit !== '\r') kept += ' ';
-    else if (!REMOVED.test(unit)) kept += unit;
-  }
-  starts.push(kept.length);
+function clean(formatted: FormattedText): FormattedText {
+  const { text: kept, entities } = CONTROL.test(formatted.text) || REMOVED.test(formatted.text) ? withoutControls(formatted) : formatted;
   let from = 0;
   let to = kept.length;
   while (to > from && TRIMMED.test(kept.charAt(to - 1))) to -= 1;
   while (from < to && TRIMMED.test(kept.charAt(from))) from += 1;
-  const place = (at: number): number => Math.min(Math.max(starts[at] ?? kept.length, from), to) - from;
-  const moved = entities.map((entity) => ({ ...entity, offset: place(entity.offset), length: place(entity.offset + entity.length) - place(entity.offset) }));
-  return { text: kept.slice(from, to), entities: moved.filter((entity) => entity.length > 0) };
+  return { text: kept.slice(from, to), entities: move(entities, (at) => Math.min(Math.max(at, from), to) - from) };
 }
+
+function withoutControls({ text, entities }: FormattedText): FormattedText {
+  const places: number[] = [];
+  let kept = '';
+  for (const unit of text.split('')) {
+    places.push(kept.length);
+    if (CONTROL.test(unit) && unit !== '\r') kept += ' ';
+    else if (!REMOVED.test(unit)) kept += unit;
+  }
+  return { text: kept, entities: move(entities, (at) => places[at] ?? kept.length) };
+}
+
+/** Moves both edges of each entity; what has shrunk to nothing is gone. */
+const move = (entities: readonly MessageEntity[], place: (at: number) => number): MessageEntity[] =>
+  entities
+    .map((entity) => ({ ...entity, offset: place(entity.offset), length: place(entity.offset + entity.length) - place(entity.offset) }))
+    .filter((entity) => entity.length > 0);
 
 /** Text in which nothing can be seen is no text. */
 export const isBlank = (text: string): boolean => /^[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]*$/u.test(text);

@@ -124,9 +124,12 @@ export class World {
     return this.#privateChats.get(`${bot.user.id}:${personId}`);
   }
 
-  /** Every chat that a person can see into. */
-  chatsOf(person: User): Chat[] {
-    return [...this.#privateChats.values(), ...this.#peopleChats, ...this.groups.values()].filter((chat) => chat.members.has(person.id));
+  /** The chats of this id that a person can see into: with several bots, a private chat with each. */
+  chatsOf(person: User, id: number): Chat[] {
+    const group = this.groups.get(id);
+    const own = [...this.bots.values()].map((bot) => (person.id === id ? this.findPrivateChat(bot, id) : undefined));
+    const chats = [group, ...own, ...this.#peopleChats.filter((chat) => chat.person?.id === id || chat.id === id)];
+    return chats.filter((chat): chat is Chat => chat?.members.has(person.id) === true);
   }
 
   #keeping(): { keep?: number } {
@@ -143,6 +146,7 @@ export class World {
     };
     chat.keep(kept);
     if (sender.by === 'bot') chat.lastBotId = sender.userId;
+    else chat.opened = true;
     this.journal.add({ kind: 'message', chat, message, by: sender.by });
     for (const bot of this.bots.values()) {
       if (bot.user.id !== sender.userId && reaches(bot, chat, message)) this.deliver(bot, { message } as NewUpdate, `chat ${chat.id}`);

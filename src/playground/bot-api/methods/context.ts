@@ -14,6 +14,8 @@ export interface MethodContext {
   readonly note: (text: string) => void;
   /** Aborted when the client hangs up. */
   readonly signal: AbortSignal;
+  /** Asked for each confirmed update: whether a fault has it delivered once more. */
+  readonly comesAgain: () => boolean;
 }
 
 type AllParams = Opts<string>;
@@ -24,8 +26,10 @@ export type Handlers<M extends keyof AllParams> = { readonly [Name in M]: (conte
 
 /** The chat that a bot writes to, or why it may not. */
 export function chatToWrite(context: MethodContext, chatId: number | string): Chat {
+  const { world, bot } = context;
+  const known = world.users.get(Number(chatId));
+  if (known !== undefined && world.findPrivateChat(bot, known.id)?.opened !== true) throw forbidden("bot can't initiate conversation with a user");
   const chat = findChat(context, chatId);
-  const { bot } = context;
   if (chat.migratedTo !== undefined) {
     throw new RequestRefused(400, 'Bad Request: group chat was upgraded to a supergroup chat', 'world', { migrate_to_chat_id: chat.migratedTo.id });
   }
@@ -45,6 +49,7 @@ export function findChat({ world, bot }: MethodContext, chatId: number | string)
   const id = Number(chatId);
   const chat = byName ? [...world.groups.values()].find(({ username }) => username?.toLowerCase() === chatId.slice(1).toLowerCase())
     : id > 0 ? world.findPrivateChat(bot, id) : world.groups.get(id);
-  if (chat === undefined || chat.type === 'group' && !chat.members.has(bot.user.id)) throw refused('chat not found');
+  const hidden = chat?.type === 'private' ? !chat.opened : chat?.type === 'group' && !chat.members.has(bot.user.id);
+  if (chat === undefined || hidden) throw refused('chat not found');
   return chat;
 }

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InlineKeyboardMarkup, Message } from '@grammyjs/types';
 import type { Chat, Kept } from '../chat.ts';
-import { forbidden, malformed, refused } from '../errors.ts';
+import { malformed, refused } from '../errors.ts';
 import { checkMarkup } from '../keyboard.ts';
 import { chatToWrite, type Handlers, type MethodContext } from './context.ts';
 import { checkCaption, checkText } from './send.ts';
@@ -73,12 +74,16 @@ function locate(context: MethodContext, { chat_id, message_id, inline_message_id
   return { chat, kept, inline: false };
 }
 
+/** Two days. */
+const DELETABLE_SECONDS = 172_800;
+
 /** A bot deletes what is its own, anything in a private chat, and in groups what an administrator may. */
 function remove({ world, bot }: MethodContext, chat: Chat, id: number): boolean {
   const kept = chat.messages.get(id);
   if (kept === undefined) return false;
   const mayDelete = kept.by === bot.user.id || chat.type === 'private' || ['administrator', 'creator'].includes(chat.statusOf(bot.user.id));
-  if (!mayDelete) throw forbidden("message can't be deleted");
+  const tooOld = world.date - kept.message.date > DELETABLE_SECONDS;
+  if (!mayDelete || tooOld) throw refused("message can't be deleted");
   chat.messages.delete(id);
   world.journal.add({ kind: 'delete', chat, messageId: id });
   return true;
@@ -89,4 +94,4 @@ const without = (record: object): Record<string, unknown> => Object.fromEntries(
 const EDITABLE = ['text', 'entities', 'caption', 'caption_entities', 'reply_markup', 'link_preview_options'] as const;
 
 const same = (after: Record<string, unknown>, before: Message): boolean =>
-  EDITABLE.every((field) => JSON.stringify(after[field]) === JSON.stringify(before[field]));
+  EDITABLE.every((field) => isDeepStrictEqual(after[field], before[field]));

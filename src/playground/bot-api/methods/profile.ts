@@ -1,6 +1,7 @@
 import type { BotCommandScope } from '@grammyjs/types';
+import { commandKey, profileText } from '../commands.ts';
 import { malformed } from '../errors.ts';
-import { chatToWrite, type Handlers, type MethodContext } from './context.ts';
+import { findChat, type Handlers, type MethodContext } from './context.ts';
 
 type ProfileMethod =
   | 'setMyCommands' | 'getMyCommands' | 'deleteMyCommands' | 'setMyName' | 'getMyName' | 'setMyDescription' | 'getMyDescription'
@@ -40,8 +41,8 @@ export const profileMethods: Handlers<ProfileMethod> = {
 
 /** A command list belongs to a scope and a language. */
 function scopeKey(context: MethodContext, scope: BotCommandScope = { type: 'default' }, language = ''): string {
-  if ('chat_id' in scope) chatToWrite(context, scope.chat_id);
-  return JSON.stringify([scope.type, 'chat_id' in scope ? scope.chat_id : 0, 'user_id' in scope ? scope.user_id : 0, checkLanguage(language)]);
+  if ('chat_id' in scope) findChat(context, scope.chat_id);
+  return commandKey(scope.type, 'chat_id' in scope ? scope.chat_id : 0, 'user_id' in scope ? scope.user_id : 0, checkLanguage(language));
 }
 
 function checkLanguage(language: string): string {
@@ -49,7 +50,9 @@ function checkLanguage(language: string): string {
   return language;
 }
 
-interface Words { readonly kind: string; readonly maxChars: number; readonly text: string | undefined; readonly language: string | undefined }
+type ProfileText = Parameters<typeof profileText>[1];
+
+interface Words { readonly kind: ProfileText; readonly maxChars: number; readonly text: string | undefined; readonly language: string | undefined }
 
 function write({ bot }: MethodContext, { kind, maxChars, text = '', language = '' }: Words): true {
   if (text.length > maxChars) throw malformed(`bot ${kind} is too long`);
@@ -60,5 +63,4 @@ function write({ bot }: MethodContext, { kind, maxChars, text = '', language = '
 }
 
 /** The words for a language, or else those for everybody. */
-const readText = ({ bot }: MethodContext, kind: string, language = ''): string | undefined =>
-  bot.profile.get(`${kind} ${checkLanguage(language)}`) ?? bot.profile.get(`${kind} `);
+const readText = ({ bot }: MethodContext, kind: ProfileText, language = ''): string | undefined => profileText(bot, kind, checkLanguage(language));

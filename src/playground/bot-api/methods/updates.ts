@@ -21,7 +21,13 @@ export const updateMethods: Handlers<'getMe' | 'logOut' | 'close' | 'getUpdates'
     const timeoutMs = Math.min(1000 * clamp(context, 'timeout', params.timeout ?? 0, [0, 3600]), world.limits.longPollMs);
     const updates = await bot.poll.next({
       offset: params.offset ?? 0, limit, timeoutMs, signal,
-      onConfirmed: (confirmed) => confirmed.forEach((update) => world.journal.add({ kind: 'confirmed', bot: bot.user.username, update })),
+      onWait: () => world.journal.add({ kind: 'polling', bot: bot.user.username }),
+      onConfirmed(confirmed) {
+        for (const update of confirmed) {
+          world.journal.add({ kind: 'confirmed', bot: bot.user.username, update });
+          if (context.comesAgain()) bot.queue.repeat(update);
+        }
+      },
     });
     if (!signal.aborted) for (const update of updates) world.journal.add({ kind: 'delivered', bot: bot.user.username, update });
     return updates;
