@@ -52,7 +52,7 @@ export function createBot(options: BotOptions): Bot {
     async handle(update) {
       handled += 1;
       if (handled % PRUNE_EVERY === 0) options.memory.prune(options.clock.now());
-      const event = readUpdate(update, options.me);
+      const event = understood(update, options);
       if (event !== null) await once(state, update.update_id, event);
     },
     size: () => state.lanes.size() + state.outbox.size(),
@@ -61,6 +61,16 @@ export function createBot(options: BotOptions): Bot {
       await state.outbox.idle();
     },
   };
+}
+
+/** Telegram's updates grow new shapes; one that breaks the reading is left out, not everything after it. */
+function understood(update: Update, { me, log }: BotOptions): BotEvent | null {
+  try {
+    return readUpdate(update, me);
+  } catch (error) {
+    log.warn({ updateId: update.update_id, kinds: Object.keys(update), error: String(error) }, 'an update is not understood');
+    return null;
+  }
 }
 
 interface State extends BotOptions {
@@ -102,21 +112,28 @@ async function once(state: State, updateId: number, event: BotEvent): Promise<vo
   }
 }
 
-/** Messages of a chat in order; of one reader's inline queries only the newest; presses at once. */
+/** Messages and presses of a chat in order; of one reader's inline queries only the newest; the rest at once. */
 async function inTurn(state: State, updateId: number, event: BotEvent): Promise<void> {
   const deal = (): Promise<void> => dealWith(state, updateId, event);
   if (event.kind === 'inline') return void (await state.newest.run(event.person.id, deal));
-  if (event.kind !== 'message') return deal();
-  const { chatId } = event.place;
+  const chatId = laneOf(event);
+  if (chatId === null) return deal();
   if (state.lanes.depth(chatId) >= MAX_WAITING) return skip(state, updateId, event);
   await state.lanes.run(chatId, deal);
   if (state.lanes.depth(chatId) === 0) state.toldBusy.delete(chatId);
 }
 
-async function skip(state: State, updateId: number, event: Extract<BotEvent, { kind: 'message' }>): Promise<void> {
+/** A press waits for its chat too: what it needs may be about to be remembered. */
+function laneOf(event: BotEvent): number | null {
+  if (event.kind === 'message') return event.place.chatId;
+  return event.kind === 'press' && event.on !== null && 'place' in event.on ? event.on.place.chatId : null;
+}
+
+async function skip(state: State, updateId: number, event: BotEvent): Promise<void> {
   state.memory.markSeen(updateId, state.clock.now());
-  const { chatId, kind } = event.place;
-  if (state.toldBusy.has(chatId) || kind !== 'private') return;
+  if (event.kind !== 'message' || event.place.kind !== 'private') return;
+  const { chatId } = event.place;
+  if (state.toldBusy.has(chatId)) return;
   state.toldBusy.add(chatId);
   state.log.info({ updateId }, 'too many questions waiting in one chat');
   const face = textFace(voiceFor(state.desk, event.person).say('busy'));
@@ -132,18 +149,25 @@ async function dealWith(state: State, updateId: number, event: BotEvent): Promis
     state.log.error({ updateId, event: event.kind, reference: number, error: describeError(error, event) }, 'an update could not be answered');
     return apologies(state.desk, event, number);
   });
-  await perform(state, { updateId, event, actions }).finally(stopTyping);
+  await perform(state, { updateId, event, actions, startedMs }).finally(stopTyping);
   const ms = state.clock.now() - startedMs;
   if (actions.length > 0) state.log.info({ updateId, event: event.kind, actions: actions.map(({ kind }) => kind), ms }, 'answered');
   if ('text' in event) state.log.debug({ updateId, text: event.text }, 'what was asked');
 }
 
+interface Performance {
+  readonly updateId: number;
+  readonly event: BotEvent;
+  readonly actions: readonly Action[];
+  readonly startedMs: number;
+}
+
 /** Marked as seen before anything is sent: after a crash in between, silence is better than a second answer. */
-async function perform(state: State, { updateId, event, actions }: { updateId: number; event: BotEvent; actions: readonly Action[] }): Promise<void> {
+async function perform(state: State, { updateId, event, actions, startedMs }: Performance): Promise<void> {
   if (actions.length > 0) state.memory.markSeen(updateId, state.clock.now());
   for (const action of actions) {
     const delivery = await state.outbox.perform(action);
-    keep(state, action, delivery);
+    keep(state, { action, delivery, askedAt: startedMs });
     if (delivery.status === 'failed' || delivery.status === 'dropped') {
       state.log.warn({ updateId, action: action.kind, ...delivery }, 'not delivered');
     }
@@ -151,14 +175,14 @@ async function perform(state: State, { updateId, event, actions }: { updateId: n
   }
 }
 
-function keep({ memory, clock }: State, action: Action, delivery: Delivery): void {
+function keep({ memory }: State, { action, delivery, askedAt }: { action: Action; delivery: Delivery; askedAt: number }): void {
   if (delivery.status !== 'done') return;
   if (action.kind !== 'send' && action.kind !== 'edit') return;
   if (action.remember === undefined) return;
   const target = action.kind === 'send' ? { place: action.place, messageId: delivery.messageId } : action.target;
   if (!('place' in target) || target.messageId === null) return;
   const { chatId, threadId } = target.place;
-  memory.remember({ ...action.remember, chatId, threadId, answerMessageId: target.messageId, askedAt: clock.now() });
+  memory.remember({ ...action.remember, chatId, threadId, answerMessageId: target.messageId, askedAt });
 }
 
 interface Lost {
@@ -175,7 +199,7 @@ async function maybeLost(state: State, { updateId, event, action }: Lost): Promi
   const { remember, ...rest } = action;
   const note = { ...rest, face: textFace(say('maybe-lost'), again), ...(remember === undefined ? {} : { remember: { ...remember, questionMessageId: null } }) };
   const delivery = await state.outbox.perform(note);
-  keep(state, note, delivery);
+  keep(state, { action: note, delivery, askedAt: state.clock.now() });
   state.log.warn({ updateId, noted: delivery.status }, 'an answer may be lost');
 }
 

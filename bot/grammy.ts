@@ -5,7 +5,6 @@ import { withTimeout } from './call-timeout.ts';
 import { networkFailure, refusal } from './network-failure.ts';
 import {
   CallError,
-  DEFAULT_CALL_TIMEOUT_S,
   MAX_CONCURRENT_UPDATES,
   POLL_TIMEOUT_S,
   type Call,
@@ -16,9 +15,11 @@ import {
 } from './telegram.ts';
 
 /** The bot on grammY: its client, and its runner for concurrent polling. The only file that knows grammY. */
-export function createGrammy({ token, apiRoot, onUpdate, callTimeoutS = DEFAULT_CALL_TIMEOUT_S }: TelegramOptions): Telegram {
+export function createGrammy({ token, apiRoot, onUpdate, callTimeoutS }: TelegramOptions): Telegram {
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: callTimeoutS + POLL_TIMEOUT_S } });
   bot.use((context) => onUpdate(context.update));
+  // `onUpdate` never rejects; without this line grammY would print what is thrown, the token with it.
+  bot.catch(() => undefined);
   const raw = bot.api.raw as unknown as Readonly<Record<string, RawCall>>;
   return {
     framework: 'grammy',

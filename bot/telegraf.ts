@@ -4,7 +4,6 @@ import { withTimeout } from './call-timeout.ts';
 import { networkFailure, refusal } from './network-failure.ts';
 import {
   CallError,
-  DEFAULT_CALL_TIMEOUT_S,
   MAX_CONCURRENT_UPDATES,
   type Call,
   type Polling,
@@ -17,7 +16,7 @@ type TelegrafUpdate = Parameters<Telegraf['handleUpdate']>[0];
 type AnyMethod = (method: string, payload: Call['payload'], options: { signal: AbortSignal }) => Promise<unknown>;
 
 /** The bot on Telegraf: its client and its polling. The only file that knows Telegraf. */
-export function createTelegraf({ token, apiRoot, onUpdate, callTimeoutS = DEFAULT_CALL_TIMEOUT_S }: TelegramOptions): Telegram {
+export function createTelegraf({ token, apiRoot, onUpdate, callTimeoutS }: TelegramOptions): Telegram {
   const bot = new Telegraf(token, { telegram: { apiRoot, webhookReply: false }, handlerTimeout: Number.POSITIVE_INFINITY });
   const call = bot.telegram.callApi.bind(bot.telegram) as unknown as AnyMethod;
   let polling = false;

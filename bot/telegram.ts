@@ -75,11 +75,10 @@ export interface TelegramOptions {
   readonly apiRoot: string;
   /** Gets every update, also in parallel; never rejects. */
   readonly onUpdate: (update: Update) => Promise<void>;
-  /** How long one call may take, in seconds; fetching updates has its own time. Default 30. */
-  readonly callTimeoutS?: number;
+  /** How long one call may take, in seconds; fetching updates has its own time. */
+  readonly callTimeoutS: number;
 }
 
-export const DEFAULT_CALL_TIMEOUT_S = 30;
 /** How long Telegram may hold a getUpdates open, in seconds. */
 export const POLL_TIMEOUT_S = 30;
 /** Updates being dealt with at once before more are fetched. */

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { CorpusBusyError, InputError } from './errors.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import type { DocumentSummary, Language, Passage, PassageDate, Span } from './types.ts';
@@ -405,7 +405,7 @@ function parseDate(json: string | null): PassageDate | null {
 
 function makeWritable(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(resolve(dataDir));
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
     throw new InputError(
@@ -413,6 +413,13 @@ function makeWritable(dataDir: string): void {
       { cause: error },
     );
   }
+}
+
+/** Folder by folder: Node's recursive mkdir never returns where the kernel refuses, as under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function writerName(note: string): string {

@@ -12,11 +12,13 @@ import {
   type Log,
   type Memory,
   type Telegram,
+  type TelegramOptions,
   type Update,
 } from '../bot/mod.ts';
 import { openCorpus, type Corpus } from '../retrieval/mod.ts';
 import type { BotConfig, CorpusConfig } from './config.ts';
 import { connect } from './connect.ts';
+import { waitAtMost } from './deadline.ts';
 import { listen, type HttpServer, type WebhookRoute } from './http.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { derivedSecret, pollForever, setWebhook, type UpdateLoop } from './updates.ts';
@@ -27,6 +29,8 @@ export interface WireOptions {
   readonly log: Log;
   /** Default: the corpus in the data folder. */
   readonly open?: (config: CorpusConfig) => Promise<Corpus>;
+  /** How long one call of the Bot API may take, in seconds; default 30. */
+  readonly callTimeoutS?: number;
 }
 
 /** The bot, running. */
@@ -44,13 +48,18 @@ export interface RunningBot {
 const WEBHOOK_PATIENCE_MS = 5000;
 
 /** Puts the parts together: the one place that knows all of them. */
-export async function startBot({ config, clock, log, open = openCorpus }: WireOptions): Promise<RunningBot> {
+export async function startBot({ config, clock, log, open = openCorpus, callTimeoutS = 30 }: WireOptions): Promise<RunningBot> {
   const metrics = createMetrics();
   // Everything that is opened, to be closed in the opposite order, also when the start fails half-way.
   const opened: (() => Promise<void> | void)[] = [];
   const state: { bot: Bot | null } = { bot: null };
   const stopping = new AbortController();
-  const telegram = adapter(config, async (update) => state.bot?.handle(update));
+  const telegram = adapter(config)({
+    token: config.token,
+    apiRoot: config.apiRoot,
+    callTimeoutS,
+    onUpdate: async (update) => state.bot?.handle(update),
+  });
   try {
     const http = await serve({ config, clock, telegram, metrics, ready: () => state.bot !== null });
     if (http !== null) opened.push(() => http.close());
@@ -74,7 +83,7 @@ export async function startBot({ config, clock, log, open = openCorpus }: WireOp
       async stop(patienceMs) {
         stopping.abort();
         const finish = updates.stop().then(() => Promise.all([bot.idle(), introduction]));
-        await Promise.race([finish.catch(() => undefined), clock.sleep(patienceMs)]);
+        await waitAtMost(clock, patienceMs, finish);
         await closeAll(opened);
       },
     };
@@ -84,9 +93,8 @@ export async function startBot({ config, clock, log, open = openCorpus }: WireOp
   }
 }
 
-function adapter({ token, apiRoot, framework }: BotConfig, onUpdate: (update: Update) => Promise<void>): Telegram {
-  const create = framework === 'grammy' ? createGrammy : createTelegraf;
-  return create({ token, apiRoot, onUpdate });
+function adapter({ framework }: BotConfig): (options: TelegramOptions) => Telegram {
+  return framework === 'grammy' ? createGrammy : createTelegraf;
 }
 
 interface ServeOptions {
@@ -107,9 +115,7 @@ function webhookRoute(config: Extract<BotConfig, { mode: 'webhook' }>, { clock, 
   return {
     path: new URL(config.url).pathname,
     secret: config.secret ?? derivedSecret(config.token),
-    receive: async (update) => {
-      await Promise.race([telegram.receive(update as Update), clock.sleep(WEBHOOK_PATIENCE_MS)]);
-    },
+    receive: (update) => waitAtMost(clock, WEBHOOK_PATIENCE_MS, telegram.receive(update as Update)),
   };
 }
 

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Bot as GrammyBot, InputFile, webhookCallback } from 'grammy';
 import { Telegraf } from 'telegraf';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TestWorld } from './test-world.ts';
 
 /** The two clients that the bot uses, as they come, against the server: both ends of every exchange are real. */
-interface Echo { readonly start: (t: TestWorld) => Promise<() => Promise<unknown>> }
+interface Echo {
+  readonly start: (t: TestWorld) => Promise<() => Promise<unknown>>;
+}
 
 const ALLOWED = ['message', 'edited_message', 'callback_query', 'inline_query', 'chosen_inline_result', 'guest_message', 'my_chat_member'] as const;
 
@@ -18,17 +20,30 @@ const grammy = (t: TestWorld): GrammyBot => {
     const response = await fetch(`${t.apiRoot}/file/bot${t.token}/${file.file_path}`);
     await ctx.replyWithDocument(new InputFile(new TextEncoder().encode((await response.text()).toUpperCase()), 'loud.txt'), { caption: 'louder' });
   });
-  bot.on('message:text', (ctx) => ctx.reply(ctx.message.text, {
-    reply_parameters: { message_id: ctx.message.message_id },
-    reply_markup: { inline_keyboard: [[{ text: 'More', callback_data: 'more' }]] },
-  }));
+  bot.on('message:text', (ctx) =>
+    ctx.reply(ctx.message.text, {
+      reply_parameters: { message_id: ctx.message.message_id },
+      reply_markup: { inline_keyboard: [[{ text: 'More', callback_data: 'more' }]] },
+    }),
+  );
   bot.on('callback_query', async (ctx) => {
     await ctx.answerCallbackQuery({ text: 'here' });
     await ctx.editMessageText('more');
   });
-  bot.on('inline_query', (ctx) => ctx.answerInlineQuery([
-    { type: 'article', id: '1', title: 'One', input_message_content: { message_text: ctx.inlineQuery.query }, reply_markup: { inline_keyboard: [[{ text: 'Open', callback_data: 'open' }]] } },
-  ], { cache_time: 0 }));
+  bot.on('inline_query', (ctx) =>
+    ctx.answerInlineQuery(
+      [
+        {
+          type: 'article',
+          id: '1',
+          title: 'One',
+          input_message_content: { message_text: ctx.inlineQuery.query },
+          reply_markup: { inline_keyboard: [[{ text: 'Open', callback_data: 'open' }]] },
+        },
+      ],
+      { cache_time: 0 },
+    ),
+  );
   return bot;
 };
 
@@ -44,43 +59,71 @@ const telegraf = (t: TestWorld): Telegraf => {
     await ctx.answerCbQuery('here');
     await ctx.editMessageText('more');
   });
-  bot.on('inline_query', (ctx) => ctx.answerInlineQuery([
-    { type: 'article', id: '1', title: 'One', input_message_content: { message_text: ctx.inlineQuery.query }, reply_markup: { inline_keyboard: [[{ text: 'Open', callback_data: 'open' }]] } },
-  ], { cache_time: 0 }));
+  bot.on('inline_query', (ctx) =>
+    ctx.answerInlineQuery(
+      [
+        {
+          type: 'article',
+          id: '1',
+          title: 'One',
+          input_message_content: { message_text: ctx.inlineQuery.query },
+          reply_markup: { inline_keyboard: [[{ text: 'Open', callback_data: 'open' }]] },
+        },
+      ],
+      { cache_time: 0 },
+    ),
+  );
   return bot;
 };
 
-async function listen(handler: Parameters<typeof createServer>[1]): Promise<{ server: Server; url: string }> {
-  const server = createServer(handler as never);
+async function listen(handler: (request: IncomingMessage, response: ServerResponse) => void): Promise<{ server: Server; url: string }> {
+  const server = createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` };
 }
 
-const stopServer = (server: Server): Promise<void> => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); });
+const stopServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const onWebhook =
+  (handler: (request: IncomingMessage, response: ServerResponse) => unknown) =>
+  (request: IncomingMessage, response: ServerResponse): void =>
+    void handler(request, response);
 
 const CLIENTS: Record<string, Echo> = {
-  'grammY by polling': { async start(t) {
-    const bot = grammy(t);
-    await new Promise<void>((resolve) => void bot.start({ allowed_updates: ALLOWED, onStart: () => resolve() }));
-    return () => bot.stop();
-  } },
-  'grammY by webhook': { async start(t) {
-    const bot = grammy(t);
-    const { server, url } = await listen(webhookCallback(bot, 'http', { secretToken: 'secret' }) as never);
-    await bot.api.setWebhook(url, { secret_token: 'secret', allowed_updates: ALLOWED });
-    return () => stopServer(server);
-  } },
-  'Telegraf by polling': { async start(t) {
-    const bot = telegraf(t);
-    await new Promise<void>((resolve) => void bot.launch({ allowedUpdates: ALLOWED as never }, () => resolve()).catch(() => undefined));
-    return async () => bot.stop();
-  } },
-  'Telegraf by webhook': { async start(t) {
-    const bot = telegraf(t);
-    const { server, url } = await listen(bot.webhookCallback('/hook', { secretToken: 'secret' }) as never);
-    await bot.telegram.setWebhook(url, { secret_token: 'secret', allowed_updates: ALLOWED as never });
-    return () => stopServer(server);
-  } },
+  'grammY by polling': {
+    async start(t) {
+      const bot = grammy(t);
+      await new Promise<void>((resolve) => void bot.start({ allowed_updates: ALLOWED, onStart: () => resolve() }));
+      return () => bot.stop();
+    },
+  },
+  'grammY by webhook': {
+    async start(t) {
+      const bot = grammy(t);
+      const { server, url } = await listen(onWebhook(webhookCallback(bot, 'http', { secretToken: 'secret' })));
+      await bot.api.setWebhook(url, { secret_token: 'secret', allowed_updates: ALLOWED });
+      return () => stopServer(server);
+    },
+  },
+  'Telegraf by polling': {
+    async start(t) {
+      const bot = telegraf(t);
+      await new Promise<void>((resolve) => void bot.launch({ allowedUpdates: ALLOWED as never }, () => resolve()).catch(() => undefined));
+      return async () => bot.stop();
+    },
+  },
+  'Telegraf by webhook': {
+    async start(t) {
+      const bot = telegraf(t);
+      const { server, url } = await listen(onWebhook(bot.webhookCallback('/hook', { secretToken: 'secret' })));
+      await bot.telegram.setWebhook(url, { secret_token: 'secret', allowed_updates: ALLOWED as never });
+      return () => stopServer(server);
+    },
+  },
 };
 
 describe.each(Object.entries(CLIENTS))('%s', (_name, client) => {

@@ -12,8 +12,15 @@
  */
 import { readFileSync } from 'node:fs';
 
-interface Field { readonly name: string; readonly types: readonly string[]; readonly required: boolean }
-interface Entry { readonly fields?: readonly Field[]; readonly subtypes?: readonly string[] }
+interface Field {
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly required: boolean;
+}
+interface Entry {
+  readonly fields?: readonly Field[];
+  readonly subtypes?: readonly string[];
+}
 interface Spec {
   readonly version: string;
   readonly methods: Readonly<Record<string, Entry>>;
@@ -21,26 +28,81 @@ interface Spec {
 }
 
 const METHODS = [
-  'getMe', 'logOut', 'close', 'getUpdates', 'setWebhook', 'deleteWebhook', 'getWebhookInfo',
-  'sendMessage', 'forwardMessage', 'copyMessage', 'sendDocument', 'sendChatAction', 'setMessageReaction',
-  'editMessageText', 'editMessageReplyMarkup', 'editMessageCaption', 'deleteMessage', 'deleteMessages',
-  'answerCallbackQuery', 'answerInlineQuery', 'answerGuestQuery',
-  'setMyCommands', 'getMyCommands', 'deleteMyCommands', 'setMyName', 'getMyName', 'setMyDescription', 'getMyDescription',
-  'setMyShortDescription', 'getMyShortDescription', 'setChatMenuButton', 'getChatMenuButton',
-  'getFile', 'getChat', 'getChatMember', 'getChatMemberCount', 'getChatAdministrators', 'leaveChat',
+  'getMe',
+  'logOut',
+  'close',
+  'getUpdates',
+  'setWebhook',
+  'deleteWebhook',
+  'getWebhookInfo',
+  'sendMessage',
+  'forwardMessage',
+  'copyMessage',
+  'sendDocument',
+  'sendChatAction',
+  'setMessageReaction',
+  'editMessageText',
+  'editMessageReplyMarkup',
+  'editMessageCaption',
+  'deleteMessage',
+  'deleteMessages',
+  'answerCallbackQuery',
+  'answerInlineQuery',
+  'answerGuestQuery',
+  'setMyCommands',
+  'getMyCommands',
+  'deleteMyCommands',
+  'setMyName',
+  'getMyName',
+  'setMyDescription',
+  'getMyDescription',
+  'setMyShortDescription',
+  'getMyShortDescription',
+  'setChatMenuButton',
+  'getChatMenuButton',
+  'getFile',
+  'getChat',
+  'getChatMember',
+  'getChatMemberCount',
+  'getChatAdministrators',
+  'leaveChat',
 ];
 
 /** Left unchecked inside: large, and of no use to a bot that sends text. */
 const OPAQUE = new Set([
-  'InputRichMessage', 'RichText', 'SuggestedPostParameters', 'InputInvoiceMessageContent', 'LabeledPrice',
-  'InputVenueMessageContent', 'InputContactMessageContent', 'InputLocationMessageContent', 'InputFile',
-  'KeyboardButtonRequestUsers', 'KeyboardButtonRequestChat', 'KeyboardButtonRequestManagedBot', 'CallbackGame',
-  'InlineQueryResultPhoto', 'InlineQueryResultGif', 'InlineQueryResultMpeg4Gif', 'InlineQueryResultVideo',
-  'InlineQueryResultAudio', 'InlineQueryResultVoice', 'InlineQueryResultDocument', 'InlineQueryResultLocation',
-  'InlineQueryResultVenue', 'InlineQueryResultContact', 'InlineQueryResultGame', 'InlineQueryResultCachedPhoto',
-  'InlineQueryResultCachedGif', 'InlineQueryResultCachedMpeg4Gif', 'InlineQueryResultCachedSticker',
-  'InlineQueryResultCachedDocument', 'InlineQueryResultCachedVideo', 'InlineQueryResultCachedVoice',
-  'InlineQueryResultCachedAudio', 'User',
+  'InputRichMessage',
+  'RichText',
+  'SuggestedPostParameters',
+  'InputInvoiceMessageContent',
+  'LabeledPrice',
+  'InputVenueMessageContent',
+  'InputContactMessageContent',
+  'InputLocationMessageContent',
+  'InputFile',
+  'KeyboardButtonRequestUsers',
+  'KeyboardButtonRequestChat',
+  'KeyboardButtonRequestManagedBot',
+  'CallbackGame',
+  'InlineQueryResultPhoto',
+  'InlineQueryResultGif',
+  'InlineQueryResultMpeg4Gif',
+  'InlineQueryResultVideo',
+  'InlineQueryResultAudio',
+  'InlineQueryResultVoice',
+  'InlineQueryResultDocument',
+  'InlineQueryResultLocation',
+  'InlineQueryResultVenue',
+  'InlineQueryResultContact',
+  'InlineQueryResultGame',
+  'InlineQueryResultCachedPhoto',
+  'InlineQueryResultCachedGif',
+  'InlineQueryResultCachedMpeg4Gif',
+  'InlineQueryResultCachedSticker',
+  'InlineQueryResultCachedDocument',
+  'InlineQueryResultCachedVideo',
+  'InlineQueryResultCachedVoice',
+  'InlineQueryResultCachedAudio',
+  'User',
 ]);
 
 const PLAIN = new Set(['Integer', 'String', 'Boolean', 'Float', 'True']);
@@ -71,11 +133,16 @@ function derive(spec: Spec): unknown {
     reach(entry);
   }
   const update = spec.types['Update']?.fields?.map((field) => field.name).filter((name) => name !== 'update_id');
-  const others = Object.keys(spec.methods).filter((name) => !METHODS.includes(name)).sort();
+  const others = Object.keys(spec.methods)
+    .filter((name) => !METHODS.includes(name))
+    .sort();
   const sorted = Object.fromEntries(Object.entries(types).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     origin: `${spec.version}, derived from https://github.com/PaulSonOfLars/telegram-bot-api-spec (MIT, (c) 2020 Paul Larsen; see LICENSE)`,
-    updates: update, methods, types: sorted, others,
+    updates: update,
+    methods,
+    types: sorted,
+    others,
   };
 }
 

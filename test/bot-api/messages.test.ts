@@ -38,13 +38,20 @@ describe('text', () => {
   it('loses control characters and direction marks, its entities move along', async () => {
     const message = await send({ text: '  a\u202eb\r\nc\u0007d  ', entities: [{ type: 'bold', offset: 4, length: 3 }] });
     expect(message.text).toBe('ab\nc d');
-    expect(message.entities).toEqual([{ type: 'bold', offset: 1, length: 3 }]);
+    expect(message.entities).toEqual([{ type: 'bold', offset: 1, length: 2 }]);
   });
 
   it('gets the entities that Telegram finds', async () => {
-    const { text = '', entities = [] } = await send({ text: 'Ask @csto_bot, or /ask@csto_bot; see https://odkb-csto.org/a_(b). #ОДКБ a@b.org', entities: [{ type: 'code', offset: 0, length: 13 }] });
+    const { text = '', entities = [] } = await send({
+      text: 'Ask @csto_bot, or /ask@csto_bot; see https://odkb-csto.org/a_(b). #ОДКБ a@b.org',
+      entities: [{ type: 'code', offset: 0, length: 13 }],
+    });
     expect(entities.map(({ type, offset, length }) => [type, text.slice(offset, offset + length)])).toEqual([
-      ['code', 'Ask @csto_bot'], ['bot_command', '/ask@csto_bot'], ['url', 'https://odkb-csto.org/a_(b'], ['hashtag', '#ОДКБ'], ['email', 'a@b.org'],
+      ['code', 'Ask @csto_bot'],
+      ['bot_command', '/ask@csto_bot'],
+      ['url', 'https://odkb-csto.org/a_(b'],
+      ['hashtag', '#ОДКБ'],
+      ['email', 'a@b.org'],
     ]);
   });
 
@@ -54,22 +61,42 @@ describe('text', () => {
     expect(await refusal(bold(0, 2))).toBe(bad('entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 4'));
     expect(await refusal(bold(3, 2))).toBe(bad('entity beginning at UTF-16 offset 3 ends after the end of the text at UTF-16 offset 5'));
     expect(await refusal(bold(-1, 2))).toBe(bad('receive an entity with incorrect offset -1'));
-    expect(await refusal({ text: 'ab', entities: [{ type: 'loud', offset: 0, length: 1 }] })).toBe(bad("can't parse MessageEntity: Unsupported type specified"));
+    expect(await refusal({ text: 'ab', entities: [{ type: 'loud', offset: 0, length: 1 }] })).toBe(
+      bad("can't parse MessageEntity: Unsupported type specified"),
+    );
     expect(await refusal(bold(1, 2))).toBe('accepted');
   });
 
   it('notes formatting that clients would not show as it was meant', async () => {
-    await send({ text: 'abcdef', entities: [{ type: 'blockquote', offset: 0, length: 4 }, { type: 'expandable_blockquote', offset: 2, length: 4 }] });
-    await send({ text: 'abcdef', entities: [{ type: 'expandable_blockquote', offset: 0, length: 6 }, { type: 'bold', offset: 1, length: 2 }, { type: 'italic', offset: 1, length: 2 }] });
+    await send({
+      text: 'abcdef',
+      entities: [
+        { type: 'blockquote', offset: 0, length: 4 },
+        { type: 'expandable_blockquote', offset: 2, length: 4 },
+      ],
+    });
+    await send({
+      text: 'abcdef',
+      entities: [
+        { type: 'expandable_blockquote', offset: 0, length: 6 },
+        { type: 'bold', offset: 1, length: 2 },
+        { type: 'italic', offset: 1, length: 2 },
+      ],
+    });
     expect(t.world.violations.map(({ what }) => what)).toEqual(['blockquote and expandable_blockquote overlap at 2']);
   });
 
-  it('may be HTML, with Telegram\'s errors', async () => {
-    const message = await send({ text: '<b>a &lt; <i>b</i></b> <a href="https://x.org/?a=1&amp;b=2">c</a><blockquote expandable>d</blockquote>', parse_mode: 'HTML' });
+  it("may be HTML, with Telegram's errors", async () => {
+    const message = await send({
+      text: '<b>a &lt; <i>b</i></b> <a href="https://x.org/?a=1&amp;b=2">c</a><blockquote expandable>d</blockquote>',
+      parse_mode: 'HTML',
+    });
     expect(message.text).toBe('a < b cd');
     expect(message.entities).toEqual([
-      { type: 'bold', offset: 0, length: 5 }, { type: 'italic', offset: 4, length: 1 },
-      { type: 'text_link', offset: 6, length: 1, url: 'https://x.org/?a=1&b=2' }, { type: 'expandable_blockquote', offset: 7, length: 1 },
+      { type: 'bold', offset: 0, length: 5 },
+      { type: 'italic', offset: 4, length: 1 },
+      { type: 'text_link', offset: 6, length: 1, url: 'https://x.org/?a=1&b=2' },
+      { type: 'expandable_blockquote', offset: 7, length: 1 },
     ]);
     expect(await refusal({ text: '<b>a', parse_mode: 'HTML' })).toBe(bad(`can't parse entities: Can't find end tag corresponding to start tag "b"`));
     expect(await refusal({ text: 'a < b', parse_mode: 'HTML' })).toContain("can't parse entities");
@@ -85,7 +112,7 @@ describe('text', () => {
         for (const entity of entities) {
           expect(entity.length).toBeGreaterThan(0);
           expect(entity.offset + entity.length).toBeLessThanOrEqual(shown.length);
-          expect(shown.slice(entity.offset, entity.offset + entity.length).isWellFormed()).toBe(true);
+          expect(/\p{Surrogate}/u.test(shown.slice(entity.offset, entity.offset + entity.length))).toBe(false);
         }
       }),
       { seed: 4, numRuns: 150 },
@@ -107,7 +134,7 @@ describe('replies', () => {
     expect(t.world.violations).toEqual([]);
   });
 
-  it('compare a quote\'s formatting as well', async () => {
+  it("compare a quote's formatting as well", async () => {
     const bold = await send({ text: 'a bold word', entities: [{ type: 'bold', offset: 2, length: 4 }] });
     const quote = { message_id: bold.message_id, quote: 'bold word' };
     expect(await refusal({ reply_parameters: quote })).toBe(bad('QUOTE_TEXT_INVALID'));
@@ -126,11 +153,27 @@ describe('keyboards', () => {
     expect(await refusal(keyboard({ text: 'a' }))).toBe(bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"));
     expect(await refusal(keyboard({ text: 'a', url: 'no link' }))).toContain('Wrong HTTP URL');
     expect(await refusal(keyboard({ text: '', callback_data: 'a' }))).toContain('must be non-empty');
-    expect(await refusal({ reply_markup: { inline_keyboard: Array.from({ length: 101 }, () => [{ text: 'a', callback_data: 'a' }]) } })).toBe(bad('reply markup is too long'));
+    expect(await refusal({ reply_markup: { inline_keyboard: Array.from({ length: 101 }, () => [{ text: 'a', callback_data: 'a' }]) } })).toBe(
+      bad('reply markup is too long'),
+    );
   });
 
   it('are pressed by label, pattern or place', async () => {
-    await send({ text: 'x', reply_markup: { inline_keyboard: [[{ text: 'One', callback_data: '1' }, { text: 'Two', url: 'https://x.org' }], [{ text: 'Copy', copy_text: { text: 'cite' } }, { text: 'Find', switch_inline_query: 'q' }]] } });
+    await send({
+      text: 'x',
+      reply_markup: {
+        inline_keyboard: [
+          [
+            { text: 'One', callback_data: '1' },
+            { text: 'Two', url: 'https://x.org' },
+          ],
+          [
+            { text: 'Copy', copy_text: { text: 'cite' } },
+            { text: 'Find', switch_inline_query: 'q' },
+          ],
+        ],
+      },
+    });
     const message = await t.hears(anna);
     expect(anna.press(message, /two/i)).toEqual({ kind: 'url', url: 'https://x.org' });
     expect(anna.press(message, [1, 0])).toEqual({ kind: 'copy', text: 'cite' });
@@ -145,13 +188,22 @@ describe('edits', () => {
     const markup = { inline_keyboard: [[{ text: 'a', callback_data: 'a' }]] };
     const message = await send({ text: 'before', reply_markup: markup });
     const address = { chat_id: anna.user.id, message_id: message.message_id };
-    expect(await client.call('editMessageText', { ...address, text: 'after', reply_markup: markup })).toMatchObject({ ok: true, result: { text: 'after', edit_date: expect.any(Number) as number } });
-    const same = 'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
+    expect(await client.call('editMessageText', { ...address, text: 'after', reply_markup: markup })).toMatchObject({
+      ok: true,
+      result: { text: 'after', edit_date: expect.any(Number) as number },
+    });
+    const same =
+      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
     expect(await client.refusal('editMessageText', { ...address, text: 'after ', reply_markup: markup })).toBe(bad(same));
     expect(await client.refusal('editMessageReplyMarkup', { ...address, reply_markup: markup })).toBe(bad(same));
     expect((await client.call('editMessageText', { ...address, text: 'after' })).ok).toBe(true);
     expect(t.current(message)?.reply_markup).toBeUndefined();
-    expect(anna.chat().messages.get(message.message_id)?.versions.map(({ text }) => text)).toEqual(['before', 'after']);
+    expect(
+      anna
+        .chat()
+        .messages.get(message.message_id)
+        ?.versions.map(({ text }) => text),
+    ).toEqual(['before', 'after']);
     expect(await client.refusal('editMessageText', { ...address, message_id: 999, text: 'x' })).toBe(bad('message to edit not found'));
     t.assertClean();
     expect(await client.refusal('editMessageText', { chat_id: anna.user.id, message_id: said.message_id, text: 'x' })).toBe(bad("message can't be edited"));
@@ -224,7 +276,11 @@ describe('people', () => {
 describe('files', () => {
   it('are fetched by their path, up to 20 MB', async () => {
     const message = anna.upload({ name: 'doc.txt', bytes: 'текст' }, { caption: '/publish now' });
-    expect(message).toMatchObject({ caption: '/publish now', caption_entities: [{ type: 'bot_command' }], document: { file_name: 'doc.txt', mime_type: 'text/plain', file_size: 10 } });
+    expect(message).toMatchObject({
+      caption: '/publish now',
+      caption_entities: [{ type: 'bot_command' }],
+      document: { file_name: 'doc.txt', mime_type: 'text/plain', file_size: 10 },
+    });
     const file = (await client.call('getFile', { file_id: message.document?.file_id })).result as { file_path: string };
     expect(await (await fetch(`${t.apiRoot}/file/bot${t.token}/${file.file_path}`)).text()).toBe('текст');
     expect((await fetch(`${t.apiRoot}/file/bot${t.token}/documents/none`)).status).toBe(404);
@@ -243,7 +299,9 @@ describe('files', () => {
     const sent = await t.hears(anna);
     expect(sent.document).toMatchObject({ file_name: 'слова.md', mime_type: 'text/markdown', file_size: 5 });
     expect((await client.call('sendDocument', { chat_id: anna.user.id, document: sent.document?.file_id, caption: 'a'.repeat(1024) })).ok).toBe(true);
-    expect(await client.refusal('sendDocument', { chat_id: anna.user.id, document: sent.document?.file_id, caption: 'a'.repeat(1025) })).toBe(bad('message caption is too long'));
+    expect(await client.refusal('sendDocument', { chat_id: anna.user.id, document: sent.document?.file_id, caption: 'a'.repeat(1025) })).toBe(
+      bad('message caption is too long'),
+    );
     expect(await client.refusal('sendDocument', { chat_id: anna.user.id })).toBe(bad('there is no document in the request'));
   });
 });

@@ -10,7 +10,10 @@ beforeEach(async () => {
 });
 afterEach(() => t.close());
 
-interface Got { readonly update_id: number; readonly message?: { readonly text?: string } }
+interface Got {
+  readonly update_id: number;
+  readonly message?: { readonly text?: string };
+}
 const poll = async (params: object = {}): Promise<readonly Got[]> => (await client.call('getUpdates', params)).result;
 const texts = (updates: readonly Got[]): (string | undefined)[] => updates.map(({ message }) => message?.text);
 
@@ -50,14 +53,19 @@ describe('getUpdates', () => {
     const first = client.call('getUpdates', { timeout: 20 });
     await t.polling();
     const second = poll({ timeout: 20 });
-    expect(await first).toMatchObject({ status: 409, description: 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running' });
+    expect(await first).toMatchObject({
+      status: 409,
+      description: 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+    });
     t.person().say('for the second');
     expect(texts(await second)).toEqual(['for the second']);
   });
 
   it('is in conflict with a webhook', async () => {
     await client.call('setWebhook', { url: 'http://127.0.0.1:1/hook' });
-    expect(await client.refusal('getUpdates')).toBe("409 Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+    expect(await client.refusal('getUpdates')).toBe(
+      "409 Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+    );
     await client.call('deleteWebhook');
     expect((await client.call('getUpdates')).ok).toBe(true);
   });

@@ -12,7 +12,11 @@ afterEach(() => t.close());
 
 describe('requests', () => {
   it('says who the bot is, in any spelling of the method, by GET as well', async () => {
-    expect(await client.call('getMe')).toMatchObject({ status: 200, ok: true, result: { id: t.bot.user.id, is_bot: true, username: 'csto_bot', can_read_all_group_messages: false } });
+    expect(await client.call('getMe')).toMatchObject({
+      status: 200,
+      ok: true,
+      result: { id: t.bot.user.id, is_bot: true, username: 'csto_bot', can_read_all_group_messages: false },
+    });
     expect((await client.send('GETME', { method: 'GET' })).ok).toBe(true);
   });
 
@@ -34,7 +38,7 @@ describe('requests', () => {
     await client.call('sendMessage', { chat_id: anna.user.id, text: 'json', reply_markup: JSON.parse(markup) as object });
     await client.send('sendMessage', { method: 'POST', body: new URLSearchParams({ chat_id, text: 'form', reply_markup: markup }) });
     await client.send('sendMessage', { method: 'POST', body: multipart });
-    await client.send(`sendMessage?${new URLSearchParams({ chat_id, text: 'url', reply_markup: markup })}`, { method: 'GET' });
+    await client.send(`sendMessage?${new URLSearchParams({ chat_id, text: 'url', reply_markup: markup }).toString()}`, { method: 'GET' });
     const said = t.unheard(anna);
     expect(said.map(({ text }) => text)).toEqual(['json', 'form', 'multipart', 'url']);
     expect(said.every(({ reply_markup }) => reply_markup?.inline_keyboard[0]?.[0]?.text === 'A')).toBe(true);
@@ -48,8 +52,12 @@ describe('requests', () => {
     expect(await client.refusal('sendMessage', { text: 'x' })).toBe('400 Bad Request: chat_id is empty');
     expect(await client.refusal('sendMessage', { chat_id: 5 })).toBe('400 Bad Request: message text is empty');
     expect(await client.refusal('answerInlineQuery', { inline_query_id: '1' })).toBe('400 Bad Request: parameter "results" is required');
-    expect(await client.refusal('sendMessage', { ...to, reply_markup: { inline_keyboard: [[{ callback_data: 'a' }]] } })).toBe(`400 Bad Request: can't parse inline keyboard button: Can't find field "text"`);
-    expect(await client.refusal('sendMessage', { ...to, entities: [{ type: 'bold', offset: '0', length: 'x' }] })).toBe(`400 Bad Request: can't parse MessageEntity: Field "length" must be of type Integer`);
+    expect(await client.refusal('sendMessage', { ...to, reply_markup: { inline_keyboard: [[{ callback_data: 'a' }]] } })).toBe(
+      `400 Bad Request: can't parse inline keyboard button: Can't find field "text"`,
+    );
+    expect(await client.refusal('sendMessage', { ...to, entities: [{ type: 'bold', offset: '0', length: 'x' }] })).toBe(
+      `400 Bad Request: can't parse MessageEntity: Field "length" must be of type Integer`,
+    );
     expect((await client.send('sendMessage', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' })).status).toBe(400);
     expect(t.world.violations).toHaveLength(6);
   });
@@ -57,7 +65,9 @@ describe('requests', () => {
   it('lets an unknown parameter pass, as Telegram does, but notes it', async () => {
     const anna = t.person();
     anna.say('hello');
-    expect((await client.call('sendMessage', { chat_id: anna.user.id, text: 'x', disable_web_page_preview: true, link_preview_options: { disabled: true } })).ok).toBe(true);
+    expect(
+      (await client.call('sendMessage', { chat_id: anna.user.id, text: 'x', disable_web_page_preview: true, link_preview_options: { disabled: true } })).ok,
+    ).toBe(true);
     expect(t.world.violations.map(({ what }) => what)).toEqual([
       'sendMessage has no parameter "disable_web_page_preview"',
       'LinkPreviewOptions has no field "disabled" (link_preview_options)',
@@ -74,6 +84,11 @@ describe('requests', () => {
     expect(updates.map(({ message }) => message.text)).toEqual(['to the other']);
     await new RawClient(t, '42:other').call('sendMessage', { chat_id: anna.user.id, text: 'from the other' });
     expect(t.unheard(anna)).toEqual([]);
-    expect(anna.chat(other).history().map(({ text }) => text)).toEqual(['to the other', 'from the other']);
+    expect(
+      anna
+        .chat(other)
+        .history()
+        .map(({ text }) => text),
+    ).toEqual(['to the other', 'from the other']);
   });
 });

@@ -61,8 +61,24 @@
  */
 import type { Message, Update, User } from '@grammyjs/types';
 import {
-  BotApiServer, type BotApiServerSetup, type BotAccount, type BotSetup, type Call, Chat, createGroup, type Faults, type GroupSetup,
-  migrateGroup, openTopic, Person, type PersonSetup, summonGuest, type Summons, type SayOptions, type World, type WorldEvent,
+  BotApiServer,
+  type BotApiServerSetup,
+  type BotAccount,
+  type BotSetup,
+  type Call,
+  Chat,
+  createGroup,
+  type Faults,
+  type GroupSetup,
+  migrateGroup,
+  openTopic,
+  Person,
+  type PersonSetup,
+  summonGuest,
+  type Summons,
+  type SayOptions,
+  type World,
+  type WorldEvent,
 } from '../../src/playground/bot-api/mod.ts';
 
 export interface TestWorldSetup extends BotApiServerSetup {
@@ -91,10 +107,18 @@ export class TestWorld {
     return new TestWorld(await BotApiServer.start(setup), setup);
   }
 
-  get world(): World { return this.server.world; }
-  get faults(): Faults { return this.server.faults; }
-  get apiRoot(): string { return this.server.url; }
-  get token(): string { return this.bot.token; }
+  get world(): World {
+    return this.server.world;
+  }
+  get faults(): Faults {
+    return this.server.faults;
+  }
+  get apiRoot(): string {
+    return this.server.url;
+  }
+  get token(): string {
+    return this.bot.token;
+  }
 
   close(): Promise<void> {
     return this.server.close();
@@ -113,7 +137,7 @@ export class TestWorld {
   }
 
   peopleChat(one: Person, other: Person): Chat {
-    return this.world.addPeopleChat(one.user, other.user);
+    return this.world.places.addPeopleChat(one.user, other.user);
   }
 
   migrate(group: Chat, by: Person): Chat {
@@ -164,7 +188,10 @@ export class TestWorld {
   unheard(where: Where): Message[] {
     const chat = this.chatOf(where);
     const from = this.#cursor('message').get(chat) ?? 0;
-    return this.world.journal.of('message', from).filter((event) => event.by === 'bot' && event.chat === chat).map((event) => event.message);
+    return this.world.journal
+      .of('message', from)
+      .filter((event) => event.by === 'bot' && event.chat === chat)
+      .map((event) => event.message);
   }
 
   /**
@@ -183,10 +210,11 @@ export class TestWorld {
   async hearsAction(where: Where): Promise<string> {
     const chat = this.chatOf(where);
     const heard = this.#cursor('action');
-    const { value, next } = await this.world.journal.until(
-      (event) => (event.kind === 'action' && event.chat === chat ? event.action : undefined),
-      { after: heard.get(chat) ?? 0, timeoutMs: this.#waitMs, what: `a chat action in ${chat.id}` },
-    );
+    const { value, next } = await this.world.journal.until((event) => (event.kind === 'action' && event.chat === chat ? event.action : undefined), {
+      after: heard.get(chat) ?? 0,
+      timeoutMs: this.#waitMs,
+      what: `a chat action in ${chat.id}`,
+    });
     heard.set(chat, next);
     return value;
   }
@@ -194,7 +222,10 @@ export class TestWorld {
   /** A message as it stands now. */
   current(message: Message): Message | undefined {
     const user: User = this.world.users.get(message.chat.id) ?? message.from ?? { id: 0, is_bot: false, first_name: '' };
-    const chat = this.world.groups.get(message.chat.id) ?? this.world.findPrivateChat(this.bot, message.chat.id) ?? this.world.chatsOf(user, message.chat.id)[0];
+    const chat =
+      this.world.places.groups.get(message.chat.id) ??
+      this.world.places.findPrivateChat(this.bot, message.chat.id) ??
+      this.world.places.seenBy(user, message.chat.id, this.world.bots.values())[0];
     return chat?.messages.get(message.message_id)?.message;
   }
 
@@ -215,30 +246,47 @@ export class TestWorld {
 
   /** The update by which the bot learned of a message (its newest version). */
   updateOf(message: Message): Update {
-    const updates = this.world.journal.of('update').filter((event) => event.kept).map((event) => event.update);
+    const updates = this.world.journal
+      .of('update')
+      .filter((event) => event.kept && event.bot === this.bot.user.username)
+      .map((event) => event.update);
     const about = (one: Message | undefined): boolean => one?.message_id === message.message_id && one.chat.id === message.chat.id;
-    const found = updates.findLast((update) => about(update.message as Message | undefined) || about(update.edited_message as Message | undefined) || about(update.guest_message as Message | undefined));
+    const found = updates.findLast(
+      (update) =>
+        about(update.message as Message | undefined) ||
+        about(update.edited_message as Message | undefined) ||
+        about(update.guest_message as Message | undefined),
+    );
     if (found === undefined) throw new Error(`the bot was not told of message ${message.message_id}`);
     return found;
   }
 
   /** Whether the bot was told of a message at all (privacy mode, allowed_updates). */
   reached(message: Message): boolean {
-    return this.world.journal.of('update').some(({ kept, update }) => kept && update.message?.message_id === message.message_id && update.message.chat.id === message.chat.id);
+    return this.world.journal
+      .of('update')
+      .some(
+        ({ bot, kept, update }) =>
+          kept && bot === this.bot.user.username && update.message?.message_id === message.message_id && update.message.chat.id === message.chat.id,
+      );
   }
 
   /** Waits until the bot has taken the update about a message, and will not get it again. */
   async confirmed(message: Message): Promise<void> {
     const { update_id } = this.updateOf(message);
     await this.world.journal.until(
-      (event) => (event.kind === 'confirmed' && event.update.update_id === update_id ? true : undefined),
+      (event) => (event.kind === 'confirmed' && event.bot === this.bot.user.username && event.update.update_id === update_id ? true : undefined),
       { after: 0, timeoutMs: this.#waitMs, what: `the bot to take update ${update_id}` },
     );
   }
 
   /** Waits until the bot has taken every update and polls for more (after `position`, or at any time so far). */
   async polling(position = 0): Promise<void> {
-    await this.world.journal.until((event) => (event.kind === 'polling' ? true : undefined), { after: position, timeoutMs: this.#waitMs, what: 'the bot to poll' });
+    await this.world.journal.until((event) => (event.kind === 'polling' ? true : undefined), {
+      after: position,
+      timeoutMs: this.#waitMs,
+      what: 'the bot to poll',
+    });
   }
 
   /** Delivers an update once more, with the same number. */
@@ -248,7 +296,7 @@ export class TestWorld {
 
   /** Hands the bot an update of any shape, numbered like the others. */
   push(payload: object, lane = 'test'): Update {
-    return this.world.deliver(this.bot, payload as never, lane);
+    return this.world.deliver(this.bot, payload, lane);
   }
 
   /** Fails if the bot has sent anything that a correct bot never would. */

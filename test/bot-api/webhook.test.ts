@@ -75,7 +75,10 @@ describe('webhooks', () => {
   it('run a method named in the response, but none that asks or sets up', async () => {
     await client.call('setWebhook', { url });
     const anna = t.person();
-    answers.push({ status: 200, body: JSON.stringify({ method: 'sendMessage', chat_id: anna.user.id, text: 'in the response' }) }, { status: 200, body: '{"method":"deleteWebhook"}' });
+    answers.push(
+      { status: 200, body: JSON.stringify({ method: 'sendMessage', chat_id: anna.user.id, text: 'in the response' }) },
+      { status: 200, body: '{"method":"deleteWebhook"}' },
+    );
     anna.say('hello');
     expect((await t.hears(anna)).text).toBe('in the response');
     await t.confirmed(anna.say('again'));

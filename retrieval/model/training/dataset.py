@@ -6,10 +6,9 @@ import numpy
 import sentencepiece
 
 from encoder import MOST_PIECES
-from sources import Source
+from sources import BLOCK, Source
 from text import normalise
 
-BLOCK = 6  # neighbours that stay together in a batch, as each other's hard negatives
 MOST_CHARACTERS = 1500
 
 
@@ -94,3 +93,9 @@ def with_gaps(texts: list[numpy.ndarray], share: float, rng: numpy.random.Genera
         kept = rng.random(len(text)) >= share if len(text) > 2 else None
         out.append(text[kept] if kept is not None and kept.any() else text)
     return out
+
+
+def windows(texts: list[numpy.ndarray], most: int, rng: numpy.random.Generator) -> list[numpy.ndarray]:
+    """Of longer texts a random stretch of `most` pieces."""
+    firsts = [int(rng.integers(max(1, len(text) - most + 1))) for text in texts]
+    return [text[first:first + most] for text, first in zip(texts, firsts)]

@@ -14,9 +14,9 @@ from vocabulary import Terms
 LEAST_PROBABILITY = 0.08
 LEAST_OF_BEST = 0.3  # a translation much weaker than the best one is dropped
 # (most terms, most translations of each) for each direction, the most frequent terms first.
-SIZES = {"main": (8_500, 3), "asked": (2_600, 2), "told": (600, 1)}
-MOST_IDF = {"en": 8_000, "ru": 8_000}
-MOST_IDF_SMALL = 1_000
+SIZES = {"main": (8_500, 3), "asked": (2_600, 2), "told": (500, 1)}
+MOST_IDF = {"en": 10_000, "ru": 10_000}
+MOST_IDF_SMALL = 1_500
 HIGHEST_IDF = 98  # tenths; the search takes unseen stems for rarer than this
 SENTENCES_A_DOCUMENT = 4
 NARROW = ("msdocs", "mozilla", "osm", "wikipedia_android", "cldr", "wiktionary", "tico19_terms", "factbook")
@@ -88,6 +88,16 @@ def _pruned(table: dict, frequency: collections.Counter, most_terms: int, most: 
     return kept
 
 
+def _complete(idf: dict[str, dict[str, int]], translations: dict) -> None:
+    """Terms of the small languages that have translations but were not counted are as rare as those."""
+    for source in LANGUAGES[2:]:
+        for target in ("en", "ru"):
+            for term, found in translations[source][target].items():
+                known = [(p, idf[target][other]) for other, p in found if other in idf[target]]
+                if known:
+                    idf[source].setdefault(term, round(sum(p * x for p, x in known) / sum(p for p, _ in known)))
+
+
 def write(inputs: Inputs, terms: Terms, tables: Tables, path: pathlib.Path) -> None:
     idf, frequencies = _idf(inputs, terms)
     translations = {lang: {} for lang in LANGUAGES}
@@ -95,6 +105,7 @@ def write(inputs: Inputs, terms: Terms, tables: Tables, path: pathlib.Path) -> N
         kind = _kind(source, target)
         if kind:
             translations[source][target] = _pruned(tables[source, target], frequencies[source], *SIZES[kind])
+    _complete(idf, translations)
     path.write_text(json.dumps(dict(version=1, idf=idf, translations=translations),
                                ensure_ascii=False, separators=(",", ":")), encoding="utf8")
     print(f"lexicon.json: {path.stat().st_size / 1e6:.2f} MB")

@@ -13,6 +13,7 @@ SOFTWARE = ("msdocs", "mozilla", "osm", "wikipedia_android")
 MOST_SOFTWARE = 40_000
 MOST_PSEUDO = 40_000  # pseudo-translated sentences into Russian or English; a third of it for the other languages
 MOST_CLOZE = 25_000
+BLOCK = 6  # neighbouring passages that are taken together, as each other's hard negatives
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,8 @@ class Sources:
                 if found:
                     made[passage.lang].append((*found, passage.text))
         for lang, other in (("en", "ru"), ("ru", "en")):
-            rows = made[lang][-MOST_CLOZE:]
+            step = 1 + len(made[lang]) // MOST_CLOZE
+            rows = [row for at, row in enumerate(made[lang]) if at // BLOCK % step == 0]
             self._add(f"cloze {lang}", 2, [r[:2] for r in rows], [r[2] for r in rows], True)
             self._add(f"cloze {other}>{lang}", 3, [
                 (self._translate(q, lang, other), p) for q, p, _ in rows], [r[2] for r in rows], True)

@@ -5,12 +5,13 @@ import numpy
 import torch
 from torch.nn import functional
 
-from dataset import Batch, Batches, Tokenised, with_gaps
+from dataset import Batches, Tokenised, windows, with_gaps
 from encoder import Encoder, encode, flat
 
 WIDTH = 384
 TEMPERATURE = 0.05
 GAPS = 0.12  # share of pieces dropped from each text
+WINDOW = 128  # pieces of a passage that the attention layer is trained on
 STATIC = dict(steps=2600, rate=1e-2, size=1024, passage_size=512)
 JOINT = dict(steps=700, rate=1e-3, vector_rate=1e-3, size=384, passage_size=192)
 
@@ -59,4 +60,4 @@ def train_joint(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:
         dict(params=[model.vectors.weight], lr=0, base=JOINT["vector_rate"]),
         dict(params=layer, lr=0, base=JOINT["rate"])], betas=(0.9, 0.98))
     _run("joint", JOINT["steps"], Batches(data, rng), (JOINT["size"], JOINT["passage_size"]), optimizer,
-         lambda texts: encode(model, texts), rng)
+         lambda texts: encode(model, windows(texts, WINDOW, rng)), rng)

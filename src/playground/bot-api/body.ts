@@ -3,7 +3,11 @@ import { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { malformed } from './errors.ts';
 
-export interface UploadedFile { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
+export interface UploadedFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
 
 /** A request as it came: texts from a form, values from JSON, and the files beside them. */
 export interface RawRequest {

@@ -64,7 +64,7 @@ export class BotAccount {
       has_main_web_app: false,
       has_topics_enabled: setup.topics ?? false,
       allows_users_to_create_topics: setup.topics ?? false,
-    } as UserFromGetMe;
+    };
   }
 
   /** As `from` and `via_bot` show it. */

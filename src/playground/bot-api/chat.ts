@@ -31,7 +31,7 @@ export class Chat {
   readonly topics = new Map<number, string>();
   readonly isForum: boolean;
   /** Private chats: the person, and whether they have stopped the bot. */
-  readonly person: User | undefined;
+  person: User | undefined;
   title: string | undefined;
   username: string | undefined;
   blocked = false;
@@ -43,7 +43,15 @@ export class Chat {
   readonly #keep: number;
   #nextId: number;
 
-  constructor(setup: { id: number; type: ChatType; title?: string | undefined; username?: string | undefined; person?: User | undefined; isForum?: boolean; keep?: number }) {
+  constructor(setup: {
+    id: number;
+    type: ChatType;
+    title?: string | undefined;
+    username?: string | undefined;
+    person?: User | undefined;
+    isForum?: boolean;
+    keep?: number;
+  }) {
     this.id = setup.id;
     this.type = setup.type;
     this.title = setup.title;
@@ -89,6 +97,12 @@ export class Chat {
     }
     const title = this.title ?? '';
     if (this.type === 'group') return { id: this.id, type: 'group', title };
-    return { id: this.id, type: 'supergroup', title, ...(this.username === undefined ? {} : { username: this.username }), ...(this.isForum ? { is_forum: true as const } : {}) };
+    return {
+      id: this.id,
+      type: 'supergroup',
+      title,
+      ...(this.username === undefined ? {} : { username: this.username }),
+      ...(this.isForum ? { is_forum: true as const } : {}),
+    };
   }
 }

@@ -14,16 +14,21 @@ export const commandKey = (scope: string, chatId: number | string, userId: numbe
 export function commandsFor(bot: BotAccount, person: Person, chat: Chat): readonly BotCommand[] {
   const { id, language_code = '' } = person.user;
   const admin = ['creator', 'administrator'].includes(chat.statusOf(id));
-  const scopes: readonly (readonly [string, number, number])[] = chat.type === 'private'
-    ? [['chat', chat.id, 0], ['all_private_chats', 0, 0], ['default', 0, 0]]
-    : [
-        ['chat_member', chat.id, id],
-        ...(admin ? [['chat_administrators', chat.id, 0] as const] : []),
-        ['chat', chat.id, 0],
-        ...(admin ? [['all_chat_administrators', 0, 0] as const] : []),
-        ['all_group_chats', 0, 0],
-        ['default', 0, 0],
-      ];
+  const scopes: readonly (readonly [string, number, number])[] =
+    chat.type === 'private'
+      ? [
+          ['chat', chat.id, 0],
+          ['all_private_chats', 0, 0],
+          ['default', 0, 0],
+        ]
+      : [
+          ['chat_member', chat.id, id],
+          ...(admin ? [['chat_administrators', chat.id, 0] as const] : []),
+          ['chat', chat.id, 0],
+          ...(admin ? [['all_chat_administrators', 0, 0] as const] : []),
+          ['all_group_chats', 0, 0],
+          ['default', 0, 0],
+        ];
   for (const [scope, chatId, userId] of scopes) {
     const list = bot.commands.get(commandKey(scope, chatId, userId, language_code.slice(0, 2))) ?? bot.commands.get(commandKey(scope, chatId, userId, ''));
     if (list !== undefined) return list;

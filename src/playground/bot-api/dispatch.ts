@@ -3,7 +3,8 @@ import type { BotAccount } from './bot-account.ts';
 import { malformed, RequestRefused, tooManyRequests } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import { handlerOf } from './methods/mod.ts';
-import { findMethod, readParams } from './schema.ts';
+import { readParams } from './params.ts';
+import { ELSEWHERE, findMethod, type FoundMethod } from './schema.ts';
 import type { World } from './world.ts';
 
 /** An answer as it goes over the wire, and what is to happen to it on its way. */
@@ -25,12 +26,15 @@ export interface Dispatching {
 export async function dispatch(context: Dispatching, name: string, raw: RawRequest): Promise<Reply> {
   const { world, faults, bot } = context;
   const method = findMethod(name);
-  const called = { method: method === undefined || method === 'elsewhere' ? name : method, bot: bot.user.username, params: raw.fields, at: world.now() };
+  const called = { method: typeof method === 'string' ? method : name, bot: bot.user.username, params: raw.fields, at: world.now() };
   const fault = method === undefined ? undefined : faults.pick({ method: called.method, params: raw.fields });
   const early = fault === undefined ? undefined : failEarly(context, fault, raw);
   if (early !== undefined) {
     const { status, body } = early;
-    world.journal.add({ kind: 'call', call: { ...called, error: { code: status, description: body.slice(0, 200), blame: 'fault' }, tookEffect: false, fault: fault?.kind ?? '' } });
+    world.journal.add({
+      kind: 'call',
+      call: { ...called, error: { code: status, description: body.slice(0, 200), blame: 'fault' }, tookEffect: false, fault: fault?.kind ?? '' },
+    });
     return early;
   }
   let params: Readonly<Record<string, unknown>> = raw.fields;
@@ -50,9 +54,9 @@ export async function dispatch(context: Dispatching, name: string, raw: RawReque
   }
 }
 
-function checkCallable({ world, faults, bot }: Dispatching, method: string | undefined, raw: RawRequest): asserts method is string {
+function checkCallable({ world, faults, bot }: Dispatching, method: FoundMethod, raw: RawRequest): asserts method is string {
   if (method === undefined) throw new RequestRefused(404, 'Not Found: method not found', 'bot');
-  if (method === 'elsewhere') throw new RequestRefused(501, 'Not Implemented: Telegram has this method, the local Bot API server has not', 'bot');
+  if (method === ELSEWHERE) throw new RequestRefused(501, 'Not Implemented: Telegram has this method, the local Bot API server has not', 'bot');
   if (bot.loggedOut) throw malformed('logged out');
   const left = faults.floodLeft(floodKey(bot, raw));
   if (left === 0 || raw.fields['chat_id'] === undefined) return;
@@ -62,7 +66,11 @@ function checkCallable({ world, faults, bot }: Dispatching, method: string | und
 
 const floodKey = (bot: BotAccount, raw: RawRequest): string => `${bot.user.id} ${String(raw.fields['chat_id'])}`;
 
-function perform({ world, faults, bot, signal }: Dispatching, method: string, given: { params: Readonly<Record<string, unknown>>; files: RawRequest['files'] }): unknown {
+function perform(
+  { world, faults, bot, signal }: Dispatching,
+  method: string,
+  given: { params: Readonly<Record<string, unknown>>; files: RawRequest['files'] },
+): unknown {
   const handler = handlerOf(method);
   if (handler === undefined) throw new RequestRefused(501, `Not Implemented: ${method}`, 'bot');
   return handler({ world, bot, signal, files: given.files, note: (what) => world.violate(method, what), comesAgain: () => faults.duplicates() }, given.params);
@@ -85,7 +93,10 @@ function failEarly({ faults, bot }: Dispatching, fault: Fault, raw: RawRequest):
       return { status: fault.code, body: JSON.stringify({ ok: false, error_code: fault.code, description: fault.description }) };
     case 'drop-before':
       return { status: 0, body: '', fault };
-    default:
+    case 'drop-after':
+    case 'truncate':
+    case 'slow':
+    case 'hang':
       return undefined;
   }
 }

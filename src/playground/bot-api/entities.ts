@@ -3,8 +3,19 @@ import { malformed } from './errors.ts';
 
 /** Those that a bot may set; the others (mention, url, ...) Telegram finds by itself and ignores when given. */
 const SETTABLE = new Set([
-  'bold', 'italic', 'underline', 'strikethrough', 'spoiler', 'blockquote', 'expandable_blockquote', 'code', 'pre',
-  'text_link', 'text_mention', 'custom_emoji', 'date_time',
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+  'code',
+  'pre',
+  'text_link',
+  'text_mention',
+  'custom_emoji',
+  'date_time',
 ]);
 const FOUND = new Set(['mention', 'hashtag', 'cashtag', 'bot_command', 'url', 'email', 'phone_number', 'bank_card_number']);
 const VERBATIM = new Set(['code', 'pre']);
@@ -25,7 +36,8 @@ export function checkEntities(text: string, given: readonly MessageEntity[], not
     if (length < 0 || length > 1_000_000) throw malformed(`receive an entity with incorrect length ${length}`);
     if (splitsPair(text, offset)) throw malformed(`entity begins in a middle of a UTF-16 symbol at byte offset ${byteOffset(text, offset)}`);
     if (end > text.length) throw malformed(`entity beginning at UTF-16 offset ${offset} ends after the end of the text at UTF-16 offset ${end}`);
-    if (splitsPair(text, end)) throw malformed(`entity beginning at UTF-16 offset ${offset} ends in a middle of a UTF-16 symbol at byte offset ${byteOffset(text, end)}`);
+    if (splitsPair(text, end))
+      throw malformed(`entity beginning at UTF-16 offset ${offset} ends in a middle of a UTF-16 symbol at byte offset ${byteOffset(text, end)}`);
     const deadLink = entity.type === 'text_link' && !/^(https?|tg|ton):\/\/\S+|^[\w-]+(\.[\w-]+)+/.test(entity.url);
     if (deadLink) note(`a link that leads nowhere is dropped: ${JSON.stringify(entity)}`);
     if (length === 0) note(`an entity of length 0 is dropped: ${JSON.stringify(entity)}`);
@@ -36,8 +48,7 @@ export function checkEntities(text: string, given: readonly MessageEntity[], not
 
 const byteOffset = (text: string, at: number): number => Buffer.byteLength(text.slice(0, at));
 
-const inOrder = <E extends MessageEntity>(entities: readonly E[]): E[] =>
-  [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+const inOrder = <E extends MessageEntity>(entities: readonly E[]): E[] => [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
 
 /** What Telegram mends without a word (so that the reader sees something else than was meant): worth a note. */
 export function nestingFaults(entities: readonly MessageEntity[]): string[] {
@@ -49,7 +60,8 @@ export function nestingFaults(entities: readonly MessageEntity[]): string[] {
       if (inner.offset >= outerEnd) break;
       if (inner.offset + inner.length > outerEnd) faults.push(`${outer.type} and ${inner.type} overlap at ${inner.offset}`);
       else if (QUOTES.has(outer.type) && QUOTES.has(inner.type)) faults.push(`a quote block inside a quote block at ${inner.offset}`);
-      else if (VERBATIM.has(outer.type) || VERBATIM.has(inner.type) && !QUOTES.has(outer.type)) faults.push(`${inner.type} cannot be combined with ${outer.type} at ${inner.offset}`);
+      else if (VERBATIM.has(outer.type) || (VERBATIM.has(inner.type) && !QUOTES.has(outer.type)))
+        faults.push(`${inner.type} cannot be combined with ${outer.type} at ${inner.offset}`);
     }
   }
   return faults;

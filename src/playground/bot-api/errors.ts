@@ -35,5 +35,4 @@ export const conflict = (what: string): RequestRefused => new RequestRefused(409
 export const tooManyRequests = (retryAfterSeconds: number): RequestRefused =>
   new RequestRefused(429, `Too Many Requests: retry after ${retryAfterSeconds}`, 'world', { retry_after: retryAfterSeconds });
 
-export const queryTooOld = (): RequestRefused =>
-  refused('query is too old and response timeout expired or query ID is invalid');
+export const queryTooOld = (): RequestRefused => refused('query is too old and response timeout expired or query ID is invalid');

@@ -48,7 +48,11 @@ export interface RandomFaults {
   readonly slowMs?: number;
 }
 
-interface Planned { readonly matches: (target: FaultTarget) => boolean; readonly fault: Fault; left: number }
+interface Planned {
+  readonly matches: (target: FaultTarget) => boolean;
+  readonly fault: Fault;
+  left: number;
+}
 
 /** The switchboard: faults by appointment (the next n calls of a method) or at random from a seed. */
 export class Faults {

@@ -18,7 +18,12 @@ export interface GroupSetup {
 
 export function createGroup(world: World, setup: GroupSetup): Chat {
   const { title = 'A group', members, bot = 'member', type, isForum, username } = setup;
-  const chat = world.addGroup({ title, ...(type === undefined ? {} : { type }), ...(isForum === undefined ? {} : { isForum }), ...(username === undefined ? {} : { username }) });
+  const chat = world.places.addGroup({
+    title,
+    ...(type === undefined ? {} : { type }),
+    ...(isForum === undefined ? {} : { isForum }),
+    ...(username === undefined ? {} : { username }),
+  });
   for (const [index, person] of members.entries()) chat.members.set(person.user.id, index === 0 ? 'creator' : 'member');
   for (const account of setup.bots ?? [world.theBot()]) if (bot !== 'left') chat.members.set(account.user.id, bot);
   return chat;
@@ -28,7 +33,14 @@ export function createGroup(world: World, setup: GroupSetup): Chat {
 export function openTopic(world: World, topic: { in: Chat; by: Person; name: string }): number {
   const { in: chat, by, name } = topic;
   if (chat.type !== 'private' && !chat.isForum) throw new Error('only forums have topics');
-  const { message_id } = world.post(chat, { from: by.user, is_topic_message: true, forum_topic_created: { name, icon_color: 7322096 } } as never, { by: 'person', userId: by.user.id });
+  const { message_id } = world.post(
+    chat,
+    { from: by.user, is_topic_message: true, forum_topic_created: { name, icon_color: 7322096 } },
+    {
+      by: 'person',
+      userId: by.user.id,
+    },
+  );
   chat.topics.set(message_id, name);
   const opening = chat.messages.get(message_id);
   if (opening !== undefined) opening.message = { ...opening.message, message_thread_id: message_id };

@@ -2,7 +2,8 @@ import type { Message, User } from '@grammyjs/types';
 import type { BotAccount } from './bot-account.ts';
 import type { Chat } from './chat.ts';
 import type { WaitOptions } from './journal.ts';
-import type { Person, SayOptions } from './person.ts';
+import type { Person } from './person.ts';
+import type { SayOptions } from './saying.ts';
 import type { World } from './world.ts';
 
 export interface Summons {
@@ -24,13 +25,14 @@ export function summonGuest(world: World, guest: { by: Person; in: Chat; bot?: B
   const queryId = `${6_000_000_000 + world.nextId()}`;
   const position = world.journal.position;
   const user: User = guest.by.user;
-  world.guestQueries.set(queryId, { bot, user, askedAt: world.now(), chat: guest.in, message });
+  world.guestQueries.add(queryId, { bot, user, askedAt: world.now(), chat: guest.in, message });
   world.deliver(bot, { guest_message: { ...message, guest_query_id: queryId } } as never, `guest ${guest.in.id}`);
   const answered = async (wait: WaitOptions = {}): Promise<Message> => {
-    const { value } = await world.journal.until(
-      (event) => (event.kind === 'guest-answer' && event.queryId === queryId ? event.message : undefined),
-      { after: position, what: `a guest's answer to "${text}"`, ...wait },
-    );
+    const { value } = await world.journal.until((event) => (event.kind === 'guest-answer' && event.queryId === queryId ? event.message : undefined), {
+      after: position,
+      what: `a guest's answer to "${text}"`,
+      ...wait,
+    });
     return value;
   };
   return { message, queryId, answered };

@@ -2,13 +2,29 @@ import type { MessageEntity } from '@grammyjs/types';
 import { malformed } from './errors.ts';
 
 const TAGS: Readonly<Record<string, MessageEntity['type']>> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', u: 'underline', ins: 'underline', s: 'strikethrough',
-  strike: 'strikethrough', del: 'strikethrough', code: 'code', pre: 'pre', a: 'text_link', blockquote: 'blockquote',
-  'tg-spoiler': 'spoiler', span: 'spoiler',
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strikethrough',
+  strike: 'strikethrough',
+  del: 'strikethrough',
+  code: 'code',
+  pre: 'pre',
+  a: 'text_link',
+  blockquote: 'blockquote',
+  'tg-spoiler': 'spoiler',
+  span: 'spoiler',
 };
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
-interface Open { readonly tag: string; readonly offset: number; readonly attributes: string }
+interface Open {
+  readonly tag: string;
+  readonly offset: number;
+  readonly attributes: string;
+}
 
 /** `parse_mode: "HTML"`, the tags of Telegram's documentation; anything else is an error, as it is there. */
 export function parseHtml(html: string): { text: string; entities: MessageEntity[] } {
@@ -27,7 +43,8 @@ export function parseHtml(html: string): { text: string; entities: MessageEntity
       continue;
     }
     const start = open.pop();
-    if (start === undefined || start.tag !== tag) throw cannot(`Unmatched end tag at byte offset ${Buffer.byteLength(text)}, expected "</${start?.tag ?? ''}>", found "</${tag}>"`);
+    if (start === undefined || start.tag !== tag)
+      throw cannot(`Unmatched end tag at byte offset ${Buffer.byteLength(text)}, expected "</${start?.tag ?? ''}>", found "</${tag}>"`);
     const entity = toEntity(start, text.length);
     if (entity !== undefined) entities.push(entity);
   }

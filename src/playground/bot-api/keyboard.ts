@@ -8,8 +8,16 @@ export type ReplyMarkup = InlineKeyboardMarkup | ReplyKeyboardMarkup | { readonl
 
 /** The kinds of button there are; exactly one field says which a button is. */
 const KINDS = [
-  'url', 'callback_data', 'web_app', 'login_url', 'switch_inline_query', 'switch_inline_query_current_chat',
-  'switch_inline_query_chosen_chat', 'copy_text', 'callback_game', 'pay',
+  'url',
+  'callback_data',
+  'web_app',
+  'login_url',
+  'switch_inline_query',
+  'switch_inline_query_current_chat',
+  'switch_inline_query_chosen_chat',
+  'copy_text',
+  'callback_game',
+  'pay',
 ] as const;
 
 /** Checks a markup and returns the inline keyboard to keep; an empty one is none at all. */
@@ -35,13 +43,15 @@ function checkInline(markup: InlineKeyboardMarkup, limits: Limits, note: (text: 
 
 function checkButton(button: InlineKeyboardButton, limits: Limits): void {
   const fields = button as unknown as Readonly<Record<string, unknown>>;
-  const kinds = KINDS.filter((kind) => fields[kind] !== undefined && fields[kind] !== '' || kind.startsWith('switch_inline_query') && fields[kind] === '');
+  const kinds = KINDS.filter((kind) => (fields[kind] !== undefined && fields[kind] !== '') || (kind.startsWith('switch_inline_query') && fields[kind] === ''));
   if (button.text.trim() === '') throw malformed("can't parse inline keyboard button: Text must be non-empty");
   if (kinds.length === 0) throw malformed("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard");
   if (kinds.length > 1) throw malformed(`can't parse inline keyboard button: exactly one kind expected, found ${kinds.join(' and ')}`);
   if ('callback_data' in button && byteLength(button.callback_data) > limits.callbackDataBytes) throw malformed('BUTTON_DATA_INVALID');
-  if ('copy_text' in button && (button.copy_text.text.length < 1 || button.copy_text.text.length > limits.copyTextChars)) throw malformed('BUTTON_COPY_TEXT_INVALID');
-  if ('url' in button && button.url !== undefined && !validUrl(button.url)) throw malformed(`inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`);
+  if ('copy_text' in button && (button.copy_text.text.length < 1 || button.copy_text.text.length > limits.copyTextChars))
+    throw malformed('BUTTON_COPY_TEXT_INVALID');
+  if ('url' in button && button.url !== undefined && !validUrl(button.url))
+    throw malformed(`inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`);
   for (const query of inlineQueries(button)) if (query.length > limits.inlineQueryChars) throw malformed('BUTTON_DATA_INVALID');
 }
 
@@ -49,7 +59,7 @@ function checkButton(button: InlineKeyboardButton, limits: Limits): void {
 function validUrl(url: string): boolean {
   if (!URL.canParse(url)) return /^[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(url);
   const { protocol, hostname } = new URL(url);
-  return protocol === 'tg:' || protocol === 'ton:' || /^https?:$/.test(protocol) && (hostname.includes('.') || LOOPBACK.has(hostname));
+  return protocol === 'tg:' || protocol === 'ton:' || (/^https?:$/.test(protocol) && (hostname.includes('.') || LOOPBACK.has(hostname)));
 }
 
 /** Telegram refuses `localhost`; the playground's own links live there, so this server is kinder. */

@@ -8,10 +8,10 @@ import type { World } from './world.ts';
  */
 export function migrateGroup(world: World, old: Chat, by: User): Chat {
   if (old.type !== 'group') throw new Error('only a basic group migrates');
-  const chat = world.addGroup({ title: old.title ?? '', type: 'supergroup' });
+  const chat = world.places.addGroup({ title: old.title ?? '', type: 'supergroup' });
   for (const [userId, status] of old.members) chat.members.set(userId, status);
-  world.post(old, { from: by, migrate_to_chat_id: chat.id } as never, { by: 'person', userId: by.id });
+  world.post(old, { from: by, migrate_to_chat_id: chat.id }, { by: 'person', userId: by.id });
   old.migratedTo = chat;
-  world.post(chat, { from: by, migrate_from_chat_id: old.id } as never, { by: 'person', userId: by.id });
+  world.post(chat, { from: by, migrate_from_chat_id: old.id }, { by: 'person', userId: by.id });
   return chat;
 }

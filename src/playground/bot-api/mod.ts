@@ -4,7 +4,9 @@
  */
 export { BotApiServer, type BotApiServerSetup } from './server.ts';
 export { World, type WorldSetup } from './world.ts';
-export { Person, findButton, type PersonSetup, type Pressed, type SayOptions, type UploadOptions, type WhichButton } from './person.ts';
+export { Person, type PersonSetup, type UploadOptions } from './person.ts';
+export { findButton, type Pressed, type PressedCallback, type WhichButton } from './callbacks.ts';
+export type { SayOptions } from './saying.ts';
 export { Chat, type MemberStatus } from './chat.ts';
 export { createGroup, type GroupSetup, openTopic } from './groups.ts';
 export { summonGuest, type Summons } from './guest.ts';
@@ -13,5 +15,6 @@ export { commandsFor, profileText } from './commands.ts';
 export type { InlineQuestion } from './inline.ts';
 export type { BotAccount, BotSetup } from './bot-account.ts';
 export type { Fault, FaultRates, FaultTarget, Faults, Matcher, RandomFaults } from './faults.ts';
-export type { Call, CallbackAnswer, InlineAnswer, Journal, WaitOptions, WorldEvent } from './journal.ts';
+export type { Call, CallbackAnswer, InlineAnswer, WorldEvent } from './events.ts';
+export type { Journal, WaitOptions } from './journal.ts';
 export { TELEGRAM_LIMITS, type Limits } from './limits.ts';

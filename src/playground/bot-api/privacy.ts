@@ -4,8 +4,17 @@ import type { Chat } from './chat.ts';
 
 /** Service messages reach every bot in the chat. */
 const SERVICE = [
-  'new_chat_members', 'left_chat_member', 'new_chat_title', 'group_chat_created', 'supergroup_chat_created',
-  'migrate_to_chat_id', 'migrate_from_chat_id', 'forum_topic_created', 'forum_topic_closed', 'forum_topic_reopened', 'pinned_message',
+  'new_chat_members',
+  'left_chat_member',
+  'new_chat_title',
+  'group_chat_created',
+  'supergroup_chat_created',
+  'migrate_to_chat_id',
+  'migrate_from_chat_id',
+  'forum_topic_created',
+  'forum_topic_closed',
+  'forum_topic_reopened',
+  'pinned_message',
 ] as const;
 
 /**

@@ -21,7 +21,7 @@ export function placement(chat: Chat, topic: number | undefined, target: Message
     return { message_thread_id: inTopic, is_topic_message: true, ...implied } as Partial<Message>;
   }
   if (target === undefined || chat.type !== 'supergroup' || chat.isForum) return {};
-  return { message_thread_id: target.message_thread_id ?? target.message_id } as Partial<Message>;
+  return { message_thread_id: target.message_thread_id ?? target.message_id };
 }
 
 /** The reply part of a bot's message; undefined where it may go out without one. */
@@ -65,4 +65,7 @@ function formattingWithin(entities: readonly MessageEntity[], from: number, leng
 }
 
 const signature = (entities: readonly MessageEntity[]): string =>
-  entities.map((entity) => `${entity.type} ${entity.offset} ${entity.length}`).sort().join(';');
+  entities
+    .map((entity) => `${entity.type} ${entity.offset} ${entity.length}`)
+    .sort()
+    .join(';');

@@ -114,7 +114,9 @@ export class BotApiServer {
   }
 }
 
-interface FileReply extends Omit<Reply, 'body'> { readonly body: Uint8Array }
+interface FileReply extends Omit<Reply, 'body'> {
+  readonly body: Uint8Array;
+}
 
 const plain = (code: number, description: string): Reply => ({ status: code, body: JSON.stringify({ ok: false, error_code: code, description }) });
 

@@ -3,7 +3,10 @@ import { checkEntities, findEntities, nestingFaults } from './entities.ts';
 import { malformed } from './errors.ts';
 import { parseHtml } from './html.ts';
 
-export interface FormattedText { readonly text: string; readonly entities: MessageEntity[] }
+export interface FormattedText {
+  readonly text: string;
+  readonly entities: MessageEntity[];
+}
 
 export interface TextRequest {
   readonly text: string;
@@ -43,7 +46,7 @@ function parse({ text, parseMode, entities }: TextRequest): FormattedText {
 
 /** Telegram replaces control characters and takes out line separators, bidi overrides and a few combining marks. */
 const REMOVED = /[\r\u2028-\u202e\u0333\u033f\u030a]/u;
-const CONTROL = /[\u0000-\u0008\u000b-\u001f]/u; // eslint-disable-line no-control-regex -- these are the characters meant
+const CONTROL = /[\u0000-\u0008\u000b-\u001f]/u;
 const TRIMMED = /[ \n\t]/u;
 
 function clean(formatted: FormattedText): FormattedText {
@@ -73,6 +76,7 @@ const move = (entities: readonly MessageEntity[], place: (at: number) => number)
     .filter((entity) => entity.length > 0);
 
 /** Text in which nothing can be seen is no text. */
-export const isBlank = (text: string): boolean => /^[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]*$/u.test(text);
+export const isBlank = (text: string): boolean =>
+  /^[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]*$/u.test(text);
 
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');

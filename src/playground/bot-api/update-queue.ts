@@ -4,7 +4,11 @@ import type { Limits } from './limits.ts';
 /** An update without its number, as the world produces it. */
 export type NewUpdate = Omit<Update, 'update_id'>;
 
-interface Pending { readonly update: Update; readonly expiresAt: number; readonly lane: string }
+interface Pending {
+  readonly update: Update;
+  readonly expiresAt: number;
+  readonly lane: string;
+}
 
 /** Received only when asked for by name. Guest messages are in the default set by the letter of the documentation;
  * bots in the field report otherwise, so the stricter reading is taken. */
@@ -43,7 +47,7 @@ export class UpdateQueue {
     const type = Object.keys(payload)[0] ?? '';
     const kept = this.#allowed === undefined ? !ON_REQUEST.has(type) : this.#allowed.has(type);
     // An update that nobody asked for gets no number: numbers have no holes because of it.
-    const update = { update_id: kept ? this.#nextId++ : -1, ...payload } as Update;
+    const update = { update_id: kept ? this.#nextId++ : -1, ...payload };
     if (!kept) return { update, kept };
     this.#pending.push({ update, lane, expiresAt: this.#now() + (this.#limits.updateMs[type] ?? this.#limits.otherUpdateMs) });
     this.#tell();

@@ -95,8 +95,10 @@ export class WebhookSender {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...secret };
     return new Promise((resolve, reject) => {
       const outgoing = request(url, { method: 'POST', agent: this.#agent, headers, timeout: this.#context.world.limits.webhookTimeoutMs }, (response) => {
-        readBytes(response, this.#context.world.limits.uploadBytes)
-          .then((bytes) => resolve({ status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', bytes }), reject);
+        readBytes(response, this.#context.world.limits.uploadBytes).then(
+          (bytes) => resolve({ status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', bytes }),
+          reject,
+        );
       });
       outgoing.on('timeout', () => outgoing.destroy(new Error('Read timeout expired')));
       outgoing.on('error', reject);

@@ -1,9 +1,12 @@
 import type { Message, Update, User } from '@grammyjs/types';
 import { BotAccount, type BotSetup } from './bot-account.ts';
-import { Chat, type Kept } from './chat.ts';
+import type { Chat, Kept } from './chat.ts';
 import { FileStore } from './files.ts';
-import { type InlineAnswer, Journal } from './journal.ts';
+import type { InlineAnswer } from './events.ts';
+import { Journal } from './journal.ts';
 import { type Limits, TELEGRAM_LIMITS } from './limits.ts';
+import { type OpenGuestQuery, type OpenInlineQuery, OpenQueries, type OpenQuery } from './open-queries.ts';
+import { Places } from './places.ts';
 import { reaches } from './privacy.ts';
 import type { NewUpdate } from './update-queue.ts';
 
@@ -16,16 +19,10 @@ export interface WorldSetup {
   readonly keepMessages?: number;
 }
 
-/** A question from Telegram to a bot that waits for one answer. */
-export interface OpenQuery {
-  readonly bot: BotAccount;
-  readonly user: User;
-  readonly askedAt: number;
+interface CachedAnswer {
+  readonly answer: InlineAnswer;
+  readonly until: number;
 }
-export interface OpenInlineQuery extends OpenQuery { readonly query: string; readonly offset: string }
-export interface OpenGuestQuery extends OpenQuery { readonly chat: Chat; readonly message: Message }
-
-interface CachedAnswer { readonly answer: InlineAnswer; readonly until: number }
 
 /** Everything that exists in one small Telegram: accounts, chats, messages, open questions, and what happened. */
 export class World {
@@ -34,17 +31,14 @@ export class World {
   readonly files = new FileStore();
   readonly bots = new Map<string, BotAccount>();
   readonly users = new Map<number, User>();
-  readonly groups = new Map<number, Chat>();
-  readonly callbackQueries = new Map<string, OpenQuery>();
-  readonly inlineQueries = new Map<string, OpenInlineQuery>();
-  readonly guestQueries = new Map<string, OpenGuestQuery>();
+  readonly places: Places;
+  readonly callbackQueries = new OpenQueries<OpenQuery>();
+  readonly inlineQueries = new OpenQueries<OpenInlineQuery>();
+  readonly guestQueries = new OpenQueries<OpenGuestQuery>();
   readonly inlineMessages = new Map<string, { readonly bot: BotAccount; readonly chat: Chat; readonly messageId: number }>();
   readonly inlineCache = new Map<string, CachedAnswer>();
   readonly violations: { readonly method: string; readonly what: string }[] = [];
-  readonly #privateChats = new Map<string, Chat>();
-  readonly #peopleChats: Chat[] = [];
   readonly #clock: () => number;
-  readonly #keepMessages: number | undefined;
   #ahead = 0;
   #lastId = 0;
   #lastMessageId = 0;
@@ -53,7 +47,7 @@ export class World {
     this.limits = { ...TELEGRAM_LIMITS, ...setup.limits };
     this.journal = new Journal(setup.keepEvents);
     this.#clock = setup.clock ?? Date.now;
-    this.#keepMessages = setup.keepMessages;
+    this.places = new Places(() => this.nextId(), setup.keepMessages);
   }
 
   readonly now = (): number => this.#clock() + this.#ahead;
@@ -93,54 +87,13 @@ export class World {
     return user;
   }
 
-  addGroup(setup: { title: string; type?: 'group' | 'supergroup'; isForum?: boolean; username?: string }): Chat {
-    const type = setup.isForum === true || setup.username !== undefined ? 'supergroup' : (setup.type ?? 'supergroup');
-    const number = 4_000_000 + this.nextId();
-    const id = type === 'group' ? -number : -1_000_000_000_000 - number;
-    const chat = new Chat({ id, type, title: setup.title, username: setup.username, isForum: setup.isForum ?? false, ...this.#keeping() });
-    this.groups.set(id, chat);
-    return chat;
-  }
-
-  /** A chat between two people, where a bot is only ever a guest or works inline. */
-  addPeopleChat(one: User, other: User): Chat {
-    const chat = new Chat({ id: 3_000_000 + this.nextId(), type: 'private', person: other, ...this.#keeping() });
-    chat.members.set(one.id, 'member').set(other.id, 'member');
-    this.#peopleChats.push(chat);
-    return chat;
-  }
-
-  /** The chat of a person with a bot; it comes into being when the person opens it. */
-  privateChat(bot: BotAccount, person: User): Chat {
-    const known = this.findPrivateChat(bot, person.id);
-    if (known !== undefined) return known;
-    const chat = new Chat({ id: person.id, type: 'private', person, ...this.#keeping() });
-    chat.members.set(person.id, 'member').set(bot.user.id, 'member');
-    this.#privateChats.set(`${bot.user.id}:${person.id}`, chat);
-    return chat;
-  }
-
-  findPrivateChat(bot: BotAccount, personId: number): Chat | undefined {
-    return this.#privateChats.get(`${bot.user.id}:${personId}`);
-  }
-
-  /** The chats of this id that a person can see into: with several bots, a private chat with each. */
-  chatsOf(person: User, id: number): Chat[] {
-    const group = this.groups.get(id);
-    const own = [...this.bots.values()].map((bot) => (person.id === id ? this.findPrivateChat(bot, id) : undefined));
-    const chats = [group, ...own, ...this.#peopleChats.filter((chat) => chat.person?.id === id || chat.id === id)];
-    return chats.filter((chat): chat is Chat => chat?.members.has(person.id) === true);
-  }
-
-  #keeping(): { keep?: number } {
-    return this.#keepMessages === undefined ? {} : { keep: this.#keepMessages };
-  }
-
   /** Puts a message into a chat and shows it to the bots that may see it. */
   post(chat: Chat, content: Partial<Message>, sender: { by: 'bot' | 'person'; userId: number; inlineMessageId?: string; markup?: unknown }): Message {
-    const message = { message_id: chat.nextId(() => (this.#lastMessageId += 1)), date: this.date, chat: chat.asApi(), ...content } as Message;
+    const message = { message_id: chat.nextId(() => (this.#lastMessageId += 1)), date: this.date, chat: chat.asApi(), ...content };
     const kept: Kept = {
-      message, versions: [], by: sender.userId,
+      message,
+      versions: [],
+      by: sender.userId,
       ...(sender.inlineMessageId === undefined ? {} : { inlineMessageId: sender.inlineMessageId }),
       ...(sender.markup === undefined ? {} : { markup: sender.markup }),
     };

@@ -1,12 +1,11 @@
 import type { SentGuestMessage } from '@grammyjs/types';
-import { malformed, queryTooOld } from '../errors.ts';
+import { malformed } from '../errors.ts';
 import { cacheAnswer } from '../inline.ts';
 import { readResult } from '../inline-results.ts';
-import type { InlineAnswer } from '../journal.ts';
+import type { InlineAnswer } from '../events.ts';
 import { byteLength } from '../text.ts';
 import { placement, shownInReply } from '../replies.ts';
-import type { OpenQuery } from '../world.ts';
-import type { Handlers, MethodContext } from './context.ts';
+import type { Handlers } from './context.ts';
 
 /** Inline results are cached for five minutes when the bot does not say. */
 const DEFAULT_CACHE_SECONDS = 300;
@@ -16,7 +15,7 @@ export const answerMethods: Handlers<'answerCallbackQuery' | 'answerInlineQuery'
     const text = params.text ?? '';
     if (text.length > world.limits.callbackTextChars) throw malformed('MESSAGE_TOO_LONG');
     if (params.url !== undefined && !/^(https?:\/\/t\.me\/|tg:|https?:\/\/telegram\.me\/)/.test(params.url)) throw malformed('URL_INVALID');
-    close(world.callbackQueries, params.callback_query_id, { bot, now: world.now(), ttlMs: world.limits.callbackQueryMs });
+    world.callbackQueries.close(params.callback_query_id, { bot, now: world.now(), ttlMs: world.limits.callbackQueryMs });
     world.journal.add({ kind: 'callback-answer', answer: { queryId: params.callback_query_id, text, showAlert: params.show_alert ?? false, url: params.url } });
     return true;
   },
@@ -31,10 +30,17 @@ export const answerMethods: Handlers<'answerCallbackQuery' | 'answerInlineQuery'
     const nextOffset = params.next_offset ?? '';
     if (byteLength(nextOffset) > limits.nextOffsetBytes) throw malformed('NEXT_OFFSET_INVALID');
     checkButton(params.button);
-    const query = close(world.inlineQueries, params.inline_query_id, { bot, now: world.now(), ttlMs: limits.inlineQueryMs });
+    const query = world.inlineQueries.close(params.inline_query_id, { bot, now: world.now(), ttlMs: limits.inlineQueryMs });
     const answer: InlineAnswer = {
-      queryId: params.inline_query_id, query: query.query, offset: query.offset, results: params.results, nextOffset, button: params.button,
-      cacheSeconds: params.cache_time ?? DEFAULT_CACHE_SECONDS, isPersonal: params.is_personal ?? false, cached: false,
+      queryId: params.inline_query_id,
+      query: query.query,
+      offset: query.offset,
+      results: params.results,
+      nextOffset,
+      button: params.button,
+      cacheSeconds: params.cache_time ?? DEFAULT_CACHE_SECONDS,
+      isPersonal: params.is_personal ?? false,
+      cached: false,
     };
     cacheAnswer(world, query, answer);
     world.journal.add({ kind: 'inline-answer', answer });
@@ -43,12 +49,16 @@ export const answerMethods: Handlers<'answerCallbackQuery' | 'answerInlineQuery'
 
   answerGuestQuery({ world, bot, note }, params): SentGuestMessage {
     const { text, entities, keyboard, linkPreview } = readResult(params.result, world.limits, note);
-    const { chat, message: asked, user } = close(world.guestQueries, params.guest_query_id, { bot, now: world.now(), ttlMs: world.limits.guestQueryMs });
+    const { chat, message: asked, user } = world.guestQueries.close(params.guest_query_id, { bot, now: world.now(), ttlMs: world.limits.guestQueryMs });
     const inlineMessageId = `AgAAAGuest${world.nextId()}`;
     const message = world.post(
       chat,
       {
-        from: bot.asUser, ...placement(chat, undefined, asked), reply_to_message: shownInReply(asked), guest_bot_caller_user: user, text,
+        from: bot.asUser,
+        ...placement(chat, undefined, asked),
+        reply_to_message: shownInReply(asked),
+        guest_bot_caller_user: user,
+        text,
         ...(entities.length === 0 ? {} : { entities }),
         ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
         ...(linkPreview === undefined ? {} : { link_preview_options: linkPreview }),
@@ -61,19 +71,10 @@ export const answerMethods: Handlers<'answerCallbackQuery' | 'answerInlineQuery'
   },
 };
 
-interface Closing { readonly bot: MethodContext['bot']; readonly now: number; readonly ttlMs: number }
-
-/** A query is answered once, by the bot that was asked, in time. */
-function close<Q extends OpenQuery>(open: Map<string, Q>, id: string, { bot, now, ttlMs }: Closing): Q {
-  const query = open.get(id);
-  open.delete(id);
-  if (query === undefined || query.bot !== bot || now - query.askedAt > ttlMs) throw queryTooOld();
-  return query;
-}
-
 function checkButton(button: { readonly text: string; readonly start_parameter?: string; readonly web_app?: unknown } | undefined): void {
   if (button === undefined) return;
   if (button.text === '') throw malformed('BUTTON_TEXT_EMPTY');
-  if ((button.start_parameter === undefined) === (button.web_app === undefined)) throw malformed('exactly one of web_app and start_parameter must be specified in the button');
+  if ((button.start_parameter === undefined) === (button.web_app === undefined))
+    throw malformed('exactly one of web_app and start_parameter must be specified in the button');
   if (button.start_parameter !== undefined && !/^[\w-]{1,64}$/.test(button.start_parameter)) throw malformed('START_PARAM_INVALID');
 }

@@ -24,7 +24,8 @@ export const chatMethods: Handlers<'getChat' | 'getChatMember' | 'getChatMemberC
   getChatAdministrators(context, params) {
     const chat = chatToWrite(context, params.chat_id);
     if (chat.type === 'private') throw malformed('there are no administrators in the private chat');
-    return [...chat.members].filter(([, status]) => status === 'creator' || status === 'administrator')
+    return [...chat.members]
+      .filter(([, status]) => status === 'creator' || status === 'administrator')
       .map(([id, status]) => asMember(userOf(context, id), status));
   },
 

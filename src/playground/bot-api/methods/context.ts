@@ -28,7 +28,7 @@ export type Handlers<M extends keyof AllParams> = { readonly [Name in M]: (conte
 export function chatToWrite(context: MethodContext, chatId: number | string): Chat {
   const { world, bot } = context;
   const known = world.users.get(Number(chatId));
-  if (known !== undefined && world.findPrivateChat(bot, known.id)?.opened !== true) throw forbidden("bot can't initiate conversation with a user");
+  if (known !== undefined && world.places.findPrivateChat(bot, known.id)?.opened !== true) throw forbidden("bot can't initiate conversation with a user");
   const chat = findChat(context, chatId);
   if (chat.migratedTo !== undefined) {
     throw new RequestRefused(400, 'Bad Request: group chat was upgraded to a supergroup chat', 'world', { migrate_to_chat_id: chat.migratedTo.id });
@@ -47,8 +47,11 @@ export function chatToWrite(context: MethodContext, chatId: number | string): Ch
 export function findChat({ world, bot }: MethodContext, chatId: number | string): Chat {
   const byName = typeof chatId === 'string' && chatId.startsWith('@');
   const id = Number(chatId);
-  const chat = byName ? [...world.groups.values()].find(({ username }) => username?.toLowerCase() === chatId.slice(1).toLowerCase())
-    : id > 0 ? world.findPrivateChat(bot, id) : world.groups.get(id);
+  const chat = byName
+    ? [...world.places.groups.values()].find(({ username }) => username?.toLowerCase() === chatId.slice(1).toLowerCase())
+    : id > 0
+      ? world.places.findPrivateChat(bot, id)
+      : world.places.groups.get(id);
   const hidden = chat?.type === 'private' ? !chat.opened : chat?.type === 'group' && !chat.members.has(bot.user.id);
   if (chat === undefined || hidden) throw refused('chat not found');
   return chat;

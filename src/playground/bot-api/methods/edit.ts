@@ -43,14 +43,22 @@ interface Address {
 }
 
 /** `needs`: the kind of content that can be edited so; undefined fields in `change` take something away. */
-function edit(context: MethodContext, params: Address, change: Partial<Record<keyof Message, unknown>>, needs: 'text' | 'document' | undefined): Message | true {
+function edit(
+  context: MethodContext,
+  params: Address,
+  change: Partial<Record<keyof Message, unknown>>,
+  needs: 'text' | 'document' | undefined,
+): Message | true {
   const { world } = context;
   const keyboard = checkMarkup(params.reply_markup, world.limits, context.note);
   const { chat, kept, inline } = locate(context, params);
-  if (needs !== undefined && kept.message[needs] === undefined) throw malformed(needs === 'text' ? 'there is no text in the message to edit' : 'there is no caption in the message to edit');
+  if (needs !== undefined && kept.message[needs] === undefined)
+    throw malformed(needs === 'text' ? 'there is no text in the message to edit' : 'there is no caption in the message to edit');
   const after = without({ ...kept.message, ...change, reply_markup: keyboard });
   if (same(after, kept.message)) {
-    throw refused('message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message');
+    throw refused(
+      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+    );
   }
   const message = world.revise(chat, kept, { ...after, edit_date: world.date } as Message, 'bot');
   return inline ? true : message;
@@ -93,5 +101,4 @@ const without = (record: object): Record<string, unknown> => Object.fromEntries(
 
 const EDITABLE = ['text', 'entities', 'caption', 'caption_entities', 'reply_markup', 'link_preview_options'] as const;
 
-const same = (after: Record<string, unknown>, before: Message): boolean =>
-  EDITABLE.every((field) => isDeepStrictEqual(after[field], before[field]));
+const same = (after: Record<string, unknown>, before: Message): boolean => EDITABLE.every((field) => isDeepStrictEqual(after[field], before[field]));

@@ -4,8 +4,17 @@ import { malformed } from '../errors.ts';
 import { findChat, type Handlers, type MethodContext } from './context.ts';
 
 type ProfileMethod =
-  | 'setMyCommands' | 'getMyCommands' | 'deleteMyCommands' | 'setMyName' | 'getMyName' | 'setMyDescription' | 'getMyDescription'
-  | 'setMyShortDescription' | 'getMyShortDescription' | 'setChatMenuButton' | 'getChatMenuButton';
+  | 'setMyCommands'
+  | 'getMyCommands'
+  | 'deleteMyCommands'
+  | 'setMyName'
+  | 'getMyName'
+  | 'setMyDescription'
+  | 'getMyDescription'
+  | 'setMyShortDescription'
+  | 'getMyShortDescription'
+  | 'setChatMenuButton'
+  | 'getChatMenuButton';
 
 export const profileMethods: Handlers<ProfileMethod> = {
   setMyCommands(context, params) {
@@ -29,7 +38,8 @@ export const profileMethods: Handlers<ProfileMethod> = {
   getMyName: (context, params) => ({ name: readText(context, 'name', params.language_code) ?? context.bot.user.first_name }),
   setMyDescription: (context, params) => write(context, { kind: 'description', maxChars: 512, text: params.description, language: params.language_code }),
   getMyDescription: (context, params) => ({ description: readText(context, 'description', params.language_code) ?? '' }),
-  setMyShortDescription: (context, params) => write(context, { kind: 'short description', maxChars: 120, text: params.short_description, language: params.language_code }),
+  setMyShortDescription: (context, params) =>
+    write(context, { kind: 'short description', maxChars: 120, text: params.short_description, language: params.language_code }),
   getMyShortDescription: (context, params) => ({ short_description: readText(context, 'short description', params.language_code) ?? '' }),
 
   setChatMenuButton({ bot }, params) {
@@ -52,7 +62,12 @@ function checkLanguage(language: string): string {
 
 type ProfileText = Parameters<typeof profileText>[1];
 
-interface Words { readonly kind: ProfileText; readonly maxChars: number; readonly text: string | undefined; readonly language: string | undefined }
+interface Words {
+  readonly kind: ProfileText;
+  readonly maxChars: number;
+  readonly text: string | undefined;
+  readonly language: string | undefined;
+}
 
 function write({ bot }: MethodContext, { kind, maxChars, text = '', language = '' }: Words): true {
   if (text.length > maxChars) throw malformed(`bot ${kind} is too long`);

@@ -8,32 +8,41 @@ import { type FormattedText, formatText, type TextRequest } from '../text.ts';
 import { chatToWrite, findChat, type Handlers, type MethodContext } from './context.ts';
 
 const ACTIONS = new Set([
-  'typing', 'upload_photo', 'record_video', 'upload_video', 'record_voice', 'upload_voice', 'upload_document',
-  'choose_sticker', 'find_location', 'record_video_note', 'upload_video_note',
+  'typing',
+  'upload_photo',
+  'record_video',
+  'upload_video',
+  'record_voice',
+  'upload_voice',
+  'upload_document',
+  'choose_sticker',
+  'find_location',
+  'record_video_note',
+  'upload_video_note',
 ]);
 
 export const sendMethods: Handlers<'sendMessage' | 'sendDocument' | 'forwardMessage' | 'copyMessage' | 'sendChatAction' | 'setMessageReaction'> = {
   sendMessage(context, params) {
     const { text, entities } = checkText(context, { text: params.text, parseMode: params.parse_mode, entities: params.entities });
     const preview = params.link_preview_options === undefined ? {} : { link_preview_options: params.link_preview_options };
-    return put(context, { text, ...(entities.length === 0 ? {} : { entities }), ...preview }, params as Delivery);
+    return put(context, { text, ...(entities.length === 0 ? {} : { entities }), ...preview }, params);
   },
 
   sendDocument(context, params) {
     const document = takeFile(context, params.document);
     const caption = checkCaption(context, { text: params.caption ?? '', parseMode: params.parse_mode, entities: params.caption_entities });
-    return put(context, { document: asDocument(document), ...caption }, params as Delivery);
+    return put(context, { document: asDocument(document), ...caption }, params);
   },
 
   forwardMessage(context, params) {
     const message = findOriginal(context, params.from_chat_id, params.message_id, 'forward');
     const forward_origin = { type: 'user', date: message.date, sender_user: message.from };
-    return put(context, { ...bodyOf(message), forward_origin } as Partial<Message>, params as Delivery);
+    return put(context, { ...bodyOf(message), forward_origin } as Partial<Message>, params);
   },
 
   copyMessage(context, params) {
     const message = findOriginal(context, params.from_chat_id, params.message_id, 'copy');
-    return { message_id: put(context, bodyOf(message), params as Delivery).message_id };
+    return { message_id: put(context, bodyOf(message), params).message_id };
   },
 
   sendChatAction(context, params) {

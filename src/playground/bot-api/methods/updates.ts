@@ -20,7 +20,10 @@ export const updateMethods: Handlers<'getMe' | 'logOut' | 'close' | 'getUpdates'
     const limit = clamp(context, 'limit', params.limit ?? 100, [1, 100]);
     const timeoutMs = Math.min(1000 * clamp(context, 'timeout', params.timeout ?? 0, [0, 3600]), world.limits.longPollMs);
     const updates = await bot.poll.next({
-      offset: params.offset ?? 0, limit, timeoutMs, signal,
+      offset: params.offset ?? 0,
+      limit,
+      timeoutMs,
+      signal,
       onWait: () => world.journal.add({ kind: 'polling', bot: bot.user.username }),
       onConfirmed(confirmed) {
         for (const update of confirmed) {
