@@ -1,5 +1,5 @@
 import type { Action, Face, Place } from './action.ts';
-import { ask } from './ask/ask.ts';
+import { ask, isQuestion } from './ask/ask.ts';
 import { reanswer } from './ask/edits.ts';
 import { verification, verifyUsage } from './ask/verification.ts';
 import { latest } from './browse/latest.ts';
@@ -52,7 +52,7 @@ function refusalFor(desk: Desk, limits: RateLimits, event: MessageEvent): Action
 }
 
 async function askOrHint(desk: Desk, event: MessageEvent, text: string): Promise<Action[]> {
-  if (text === '') {
+  if (!isQuestion(text)) {
     const key = event.place.kind === 'private' ? 'text-only' : 'ask-usage';
     return reply(event, textFace(voiceFor(desk, event.person, event).say(key)));
   }

@@ -1,18 +1,6 @@
-import type { Action, SendAction } from './action.ts';
-import { callFor, isRepeatable, plainestSendCall } from './calls.ts';
-import { createLanes, DROPPED, type Lanes } from './lanes.ts';
-import type { Clock, Log, Meter } from './meter.ts';
-import { CallError, type Call, type Failure, type Telegram } from './telegram.ts';
-
-/** What became of an action. */
-export type Delivery =
-  /** `messageId` is set for messages sent. */
-  | { readonly status: 'done'; readonly messageId: number | null }
-  /** It may have arrived or not: not repeated, since repeating could double it. */
-  | { readonly status: 'uncertain' }
-  | { readonly status: 'failed'; readonly failure: Failure }
-  /** Not attempted, as the chat is gone. */
-  | { readonly status: 'dropped' };
+import type { Action } from './action.ts';
+import { deliver, type Courier, type Delivery } from './delivery.ts';
+import { createLanes, DROPPED } from './lanes.ts';
 
 export interface Outbox {
   /** Messages of one chat leave in the order of these calls; the rest does not wait for them. */
@@ -22,33 +10,19 @@ export interface Outbox {
   idle(): Promise<void>;
 }
 
-export interface OutboxOptions {
-  readonly telegram: Pick<Telegram, 'call'>;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly meter: Meter;
-  /** The reader blocked the bot, or the bot was removed. */
-  readonly onGone: (chatId: number) => void;
-  /** A group became a supergroup. */
-  readonly onMoved: (fromChatId: number, toChatId: number) => void;
-}
-
-/** Attempts of one action when it is certain that the ones before did nothing. */
-const MAX_ATTEMPTS = 6;
-/** Telegram may ask to wait for hours; nobody waits for an answer that long. In seconds. */
-const MAX_WAIT_S = 300;
-const FIRST_BACKOFF_MS = 500;
-
-/** Sends politely: in order, waiting when told to, never twice. */
-export function createOutbox(options: OutboxOptions): Outbox {
+/** Sends politely: in order within a chat, chats side by side; a chat that is gone loses its queue. */
+export function createOutbox(options: Omit<Courier, 'moved'>): Outbox {
   const lanes = createLanes<number | string>();
-  const moved = new Map<number, number>();
-  const post = { ...options, lanes, moved };
+  const onGone = (chatId: number): void => {
+    lanes.clear(chatId);
+    options.onGone(chatId);
+  };
+  const courier = { ...options, onGone, moved: new Map<number, number>() };
   return {
     async perform(action) {
       const key = laneOf(action);
-      if (key === null) return attempt(post, action, 1);
-      const delivery = await lanes.run(key, () => attempt(post, action, 1));
+      if (key === null) return deliver(courier, action);
+      const delivery = await lanes.run(key, () => deliver(courier, action));
       return delivery === DROPPED ? { status: 'dropped' } : delivery;
     },
     size: () => lanes.size(),
@@ -56,144 +30,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-interface Post extends OutboxOptions {
-  readonly lanes: Lanes<number | string>;
-  /** Old chat id to new: messages made before the move is known go to the new chat. */
-  readonly moved: Map<number, number>;
-}
-
 /** Messages keep their order; answers to presses and inline queries are of no use if they wait. */
 function laneOf(action: Action): number | string | null {
   if (action.kind === 'send') return action.place.chatId;
   if (action.kind !== 'edit') return null;
   return 'inlineMessageId' in action.target ? action.target.inlineMessageId : action.target.place.chatId;
-}
-
-async function attempt(post: Post, action: Action, n: number): Promise<Delivery> {
-  const current = readdressed(post, action);
-  const failure = await tried(post, callFor(current));
-  if (!('kind' in failure)) return failure;
-  if (failure.kind === 'uncertain') return uncertain(post, { action: current, n, failure });
-  if (failure.kind === 'unreachable') return later(post, { action: current, n, failure });
-  return refused(post, { action: current, n, failure });
-}
-
-interface Setback<F extends Failure = Failure> {
-  readonly action: Action;
-  readonly n: number;
-  readonly failure: F;
-}
-
-type Refused = Extract<Failure, { kind: 'refused' }>;
-
-async function refused(post: Post, setback: Setback<Refused>): Promise<Delivery> {
-  const { action, n, failure } = setback;
-  if (failure.code === 429) return afterWait(post, setback);
-  if (failure.migrateToChatId !== null && n < MAX_ATTEMPTS) return followed(post, setback, failure.migrateToChatId);
-  if (failure.code === 502 || failure.code === 504) return uncertain(post, setback);
-  if (failure.code >= 500) return later(post, setback);
-  if (/message is not modified/u.test(failure.description)) return { status: 'done', messageId: null };
-  if (failure.code === 403) return gone(post, setback);
-  post.log.warn({ method: callFor(action).method, code: failure.code, description: failure.description }, 'refused by Telegram');
-  if (action.kind === 'send' && failure.code === 400) return plainest(post, action);
-  if (action.kind === 'edit' && /can't be edited|message to edit not found/u.test(failure.description)) return anew(post, action);
-  return { status: 'failed', failure };
-}
-
-async function afterWait(post: Post, { action, n, failure }: Setback<Refused>): Promise<Delivery> {
-  const { method } = callFor(action);
-  const waitS = failure.retryAfterS ?? 1;
-  post.meter.tooMany(method);
-  post.log.warn({ method, waitS }, 'Telegram asks to wait');
-  if (waitS > MAX_WAIT_S || n >= MAX_ATTEMPTS || !worthWaiting(action)) return { status: 'failed', failure };
-  await post.clock.sleep(waitS * 1000);
-  return attempt(post, action, n + 1);
-}
-
-/** "typing" and the answers to presses and queries are stale after any wait. */
-function worthWaiting(action: Action): boolean {
-  return action.kind === 'send' || action.kind === 'edit' || action.kind === 'answerGuest';
-}
-
-async function later(post: Post, { action, n, failure }: Setback): Promise<Delivery> {
-  if (n >= MAX_ATTEMPTS || action.kind === 'typing') return { status: 'failed', failure };
-  // Half of it by chance, lest all chats come back in the same instant.
-  await post.clock.sleep(FIRST_BACKOFF_MS * 2 ** (n - 1) * (0.5 + post.clock.random() / 2));
-  return attempt(post, action, n + 1);
-}
-
-async function uncertain(post: Post, setback: Setback): Promise<Delivery> {
-  if (isRepeatable(setback.action)) return later(post, setback);
-  const reason = setback.failure.kind === 'refused' ? String(setback.failure.code) : setback.failure.reason;
-  post.log.warn({ method: callFor(setback.action).method, reason }, 'not known whether it arrived; not repeated');
-  return { status: 'uncertain' };
-}
-
-function followed(post: Post, { action, n }: Setback, toChatId: number): Promise<Delivery> {
-  const fromChatId = chatOf(action);
-  if (fromChatId !== null) {
-    post.moved.set(fromChatId, toChatId);
-    post.onMoved(fromChatId, toChatId);
-  }
-  return attempt(post, action, n + 1);
-}
-
-function gone(post: Post, { action, failure }: Setback<Refused>): Delivery {
-  const chatId = chatOf(action);
-  if (chatId !== null) {
-    const dropped = post.lanes.clear(chatId);
-    post.onGone(chatId);
-    post.log.info({ dropped, description: failure.description }, 'the chat is closed to the bot');
-  }
-  return { status: 'failed', failure };
-}
-
-/** The answer in the plainest form is better than none. */
-async function plainest(post: Post, action: SendAction): Promise<Delivery> {
-  const outcome = await tried(post, plainestSendCall(action));
-  if (!('kind' in outcome)) return outcome;
-  if (outcome.kind === 'uncertain') return { status: 'uncertain' };
-  const description = outcome.kind === 'refused' ? outcome.description : outcome.reason;
-  post.log.error({ method: 'sendMessage', description }, 'refused in the plainest form too');
-  return { status: 'failed', failure: outcome };
-}
-
-/** The message to edit is gone: the reader gets a new one. Inline messages cannot be sent anew. */
-async function anew(post: Post, action: Extract<Action, { kind: 'edit' }>): Promise<Delivery> {
-  if ('inlineMessageId' in action.target) return { status: 'done', messageId: null };
-  const { place } = action.target;
-  return attempt(post, { kind: 'send', place, face: action.face, replyTo: null }, MAX_ATTEMPTS - 1);
-}
-
-async function tried(post: Post, call: Call): Promise<Delivery | Failure> {
-  const startedMs = post.clock.now();
-  try {
-    const result = await post.telegram.call(call);
-    post.meter.call({ method: call.method, outcome: 'ok', ms: post.clock.now() - startedMs });
-    return { status: 'done', messageId: messageIdOf(result) };
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    const { failure } = error;
-    const outcome = failure.kind === 'refused' ? String(failure.code) : failure.kind;
-    post.meter.call({ method: call.method, outcome, ms: post.clock.now() - startedMs });
-    return failure;
-  }
-}
-
-function messageIdOf(result: unknown): number | null {
-  if (typeof result !== 'object' || result === null || !('message_id' in result)) return null;
-  return typeof result.message_id === 'number' ? result.message_id : null;
-}
-
-function chatOf(action: Action): number | null {
-  if (action.kind === 'send' || action.kind === 'typing') return action.place.chatId;
-  return action.kind === 'edit' && 'place' in action.target ? action.target.place.chatId : null;
-}
-
-function readdressed(post: Post, action: Action): Action {
-  const chatId = post.moved.get(chatOf(action) ?? Number.NaN);
-  if (chatId === undefined) return action;
-  if (action.kind === 'send' || action.kind === 'typing') return { ...action, place: { ...action.place, chatId } };
-  if (action.kind !== 'edit' || !('place' in action.target)) return action;
-  return { ...action, target: { ...action.target, place: { ...action.target.place, chatId } } };
 }

@@ -64,7 +64,7 @@ function pressedOn(query: NonNullable<Update['callback_query']>): MessageRef | n
   const message = query.message;
   const kind = message === undefined ? null : chatKind(message.chat);
   if (message === undefined || kind === null) return null;
-  const threadId = 'is_topic_message' in message ? threadOf(message as Message) : null;
+  const threadId = 'is_topic_message' in message ? threadOf(message) : null;
   return { place: { chatId: message.chat.id, threadId, kind }, messageId: message.message_id };
 }
 

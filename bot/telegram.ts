@@ -10,7 +10,7 @@ export interface Call {
 }
 
 export function callOf<M extends Method>(method: M, payload: Payload<M>): Call {
-  return { method, payload: payload as Readonly<Record<string, unknown>> };
+  return { method, payload: payload };
 }
 
 /** Why a call failed, by what can be done about it. */

@@ -5,8 +5,8 @@ import { textFace } from './message/face.ts';
 import type { Clock } from './meter.ts';
 
 /** A number that a reader can tell an operator, and that is in the log. */
-export function reference({ random }: Clock): string {
-  return Math.floor(random() * 36 ** 6).toString(36).toUpperCase().padStart(6, '0');
+export function reference(clock: Clock): string {
+  return Math.floor(clock.random() * 36 ** 6).toString(36).toUpperCase().padStart(6, '0');
 }
 
 /** What a reader is told when an answer could not be made; nothing where nothing was expected. */
@@ -25,4 +25,11 @@ export function apologies(desk: Desk, event: BotEvent, number: string): Action[]
     case 'chosen':
       return [];
   }
+}
+
+/** The error without what the reader wrote. */
+export function describeError(error: unknown, event: BotEvent): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const said = 'text' in event ? event.text : 'query' in event ? event.query : '';
+  return said.trim() === '' ? text : text.replaceAll(said.trim(), '<question>');
 }

@@ -27,6 +27,10 @@ const MIN_SHARE = { fact: 0.3, list: 0.2 } as const;
 const MAX_QUOTE = 400;
 const MAX_LIST = 1_000;
 
+/** A neighbour is joined when its log-odds are this near, and the quote stays this short. */
+const NEIGHBOUR_ODDS = 2;
+const MAX_JOINED = 350;
+
 /** Shorter sentences are quoted with a neighbour, so that they can be understood. */
 const SHORT = 60;
 
@@ -78,7 +82,17 @@ function quoteSpan(question: Question, candidate: Candidate, sentence: JudgedSen
   const before = inOrder[sentence.ordinal - 1];
   const needsBefore = before && !list && (REFERS_BACK.test(sentence.text) || sentence.text.length < SHORT);
   if (needsBefore && sentence.end - before.start <= MAX_QUOTE) return { start: before.start, end: sentence.end };
-  return sentence;
+  return list ? sentence : withNeighbours(inOrder, sentence);
+}
+
+/** Joins the sentences beside one that speak to the question nearly as much: half of what was asked may stand there. */
+function withNeighbours(inOrder: readonly JudgedSentence[], sentence: JudgedSentence): Span {
+  let { start, end } = sentence;
+  const after = inOrder[sentence.ordinal + 1];
+  if (after && after.odds >= sentence.odds - NEIGHBOUR_ODDS && after.end - start <= MAX_JOINED) end = after.end;
+  const before = inOrder[sentence.ordinal - 1];
+  if (before && before.odds >= sentence.odds - NEIGHBOUR_ODDS && end - before.start <= MAX_JOINED) start = before.start;
+  return { start, end };
 }
 
 /** The whole list that a bullet or its introduction belongs to; null for other sentences. */

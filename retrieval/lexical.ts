@@ -83,7 +83,7 @@ export class LexicalIndex {
   #mend(slot: Slot): Slot {
     const [own] = slot.alternatives;
     if (!own || own.term.length < MIN_MENDED || /\d/.test(own.term)) return slot;
-    const allowed = own.term.length >= 8 ? 2 : 1;
+    const allowed = own.term.length >= LONG_TERM ? 2 : 1;
     const near = this.#store
       .termsFrom(own.term.slice(0, 2), MAX_VOCABULARY)
       .filter((term) => Math.abs(term.length - own.term.length) <= allowed && distance(term, own.term) <= allowed);
@@ -92,6 +92,8 @@ export class LexicalIndex {
 }
 
 const MIN_MENDED = 4;
+/** From this length on two letters may be wrong, or two have changed places. */
+const LONG_TERM = 6;
 const MENDED_WEIGHT = 0.8;
 const MAX_VOCABULARY = 5_000;
 

@@ -34,3 +34,20 @@ export function translate(lexicon: Lexicon, stem: string, language: Language): r
   if (!tables) return [];
   return LANGUAGES.flatMap((target) => (target === language ? [] : (tables[target]?.[stem] ?? [])));
 }
+
+/** The pivots of a language: what its synonyms are found through. */
+const PIVOT: Readonly<Record<Language, Language>> = { en: 'ru', ru: 'en', be: 'ru', kk: 'ru', ky: 'ru', tg: 'ru', hy: 'ru' };
+
+/** Synonyms kept of a stem. */
+const MAX_SYNONYMS = 6;
+
+/** Stems of the same language that share translations with a stem ("troops", "forces"): there and back through a pivot. */
+export function synonyms(lexicon: Lexicon, stem: string, language: Language): readonly Translation[] {
+  const pivot = PIVOT[language];
+  const there = lexicon.translations[language]?.[pivot]?.[stem] ?? [];
+  const found = new Map<string, number>();
+  for (const [middle, out] of there)
+    for (const [term, back] of lexicon.translations[pivot]?.[language]?.[middle] ?? [])
+      if (term !== stem) found.set(term, (found.get(term) ?? 0) + out * back);
+  return [...found].sort((a, b) => b[1] - a[1]).slice(0, MAX_SYNONYMS);
+}

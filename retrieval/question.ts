@@ -1,7 +1,7 @@
 import { InputError } from './errors.ts';
 import { detectLanguage } from './language.ts';
 import { russianInLatin } from './latin-russian.ts';
-import { backgroundIdf, translate, type Lexicon } from './lexicon.ts';
+import { backgroundIdf, synonyms, translate, type Lexicon } from './lexicon.ts';
 import { conceptOfWord, phraseConcepts } from './names.ts';
 import { askedFor, asksForList, isQuestionWord, type Asked } from './question-words.ts';
 import { skeleton, stem, words } from './terms.ts';
@@ -47,7 +47,7 @@ const MAX_SLOTS = 24;
 const MIN_RARITY = 1.6;
 
 /** How surely another form means the same word. Skeletons meet by chance now and then. */
-const WEIGHT = { skeleton: 0.7, translation: 0.95 } as const;
+const WEIGHT = { skeleton: 0.7, translation: 0.95, synonym: 0.6 } as const;
 
 /**
  * Reads a question: its language, the words that matter with all forms a passage may hold them in, and its time.
@@ -114,6 +114,7 @@ function slotOf(word: string, language: Language, lexicon: Lexicon): Slot {
   if (concept) alternatives.push({ term: own, weight: 1 });
   if (bones) alternatives.push({ term: bones, weight: WEIGHT.skeleton });
   for (const [term, probability] of translations) alternatives.push({ term, weight: WEIGHT.translation * Math.sqrt(probability) });
+  for (const [term, probability] of synonyms(lexicon, own, spoken)) alternatives.push({ term, weight: WEIGHT.synonym * Math.sqrt(Math.min(1, probability)) });
   const rarity = Math.min(backgroundIdf(lexicon, own, spoken), concept ? CONCEPT_RARITY : Infinity);
   const known = concept !== null || translations.length > 0 || lexicon.idf[spoken]?.[own] !== undefined;
   return { word, rarity: /^\d{1,2}$/.test(word) ? Math.min(rarity, 3) : rarity, alternatives, known };

@@ -18,6 +18,8 @@ export interface Evidence {
   /** BM25 share of the question's words in the passage, and in the sentence. */
   readonly passageShare: number;
   readonly sentenceShare: number;
+  /** Of the words that the passage lacks, the share that its neighbours and its document's beginning have. */
+  readonly contextShare: number;
   /** Share of the question's rarest word. */
   readonly rarest: number;
   /** The passage is of the time asked for (1), of another (-1), or says nothing (0). */
@@ -28,7 +30,7 @@ export interface Evidence {
   readonly fragment: number;
 }
 
-export const FEATURES: readonly (keyof Evidence)[] = ['passageCosine', 'sentenceCosine', 'passageShare', 'sentenceShare', 'rarest', 'time', 'kind', 'fragment'];
+export const FEATURES: readonly (keyof Evidence)[] = ['passageCosine', 'sentenceCosine', 'passageShare', 'sentenceShare', 'contextShare', 'rarest', 'time', 'kind', 'fragment'];
 
 /** Logistic regression fitted by test/evaluation/fit.ts: a bias, then a weight for each of FEATURES. */
 export interface Calibration {

@@ -51,6 +51,8 @@ interface SentenceData extends Span {
 interface PassageData {
   readonly passage: Passage;
   readonly terms: TermCounts;
+  /** With the terms of its title, its neighbours and the beginning of its document. */
+  readonly context: TermCounts;
   readonly sentences: readonly SentenceData[];
   /** Dates named in the text. */
   readonly named: readonly string[];
@@ -104,7 +106,7 @@ export class Searcher {
     const missing = ids.filter((id) => !this.#cache.has(id));
     if (this.#cache.size + missing.length > CACHED_PASSAGES) this.#cache.clear();
     const fresh = this.#cache.size === 0 ? ids : missing;
-    for (const row of this.#store.passageRows(fresh, this.#embedder.id)) this.#cache.set(row.id, passageData(row, this.#meanWords));
+    for (const row of this.#store.passageRows(fresh, this.#embedder.id)) this.#cache.set(row.id, passageData(row, this.#store.contextTerms(row), this.#meanWords));
     return ids.flatMap((id) => this.#cache.get(id) ?? []);
   }
 
@@ -154,6 +156,7 @@ export function toHit(candidate: Candidate): Hit {
 function judge(question: Question, slots: readonly WeightedSlot[], vector: Float32Array, cosine: number, data: PassageData): Omit<Candidate, 'ranks'> {
   const { passage } = data;
   const whole = match(slots, data.terms);
+  const around = match(slots, data.context).share;
   const time = question.time ? passageTime(question, data) : 0;
   const pair = languagePair(question.language, passage.language);
   const sentences = data.sentences.map((sentence, ordinal): JudgedSentence => {
@@ -164,6 +167,7 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
       sentenceCosine,
       passageShare: whole.share,
       sentenceShare: own.share,
+      contextShare: around - whole.share,
       rarest: own.rarest,
       time,
       kind: question.asksFor !== null && sentence.kinds.has(question.asksFor) ? 1 : 0,
@@ -202,11 +206,12 @@ function ranksByShare(judged: readonly { passage: Passage; match: LexicalMatch }
   return new Map(matching.map((one, i) => [one.passage.id, i + 1]));
 }
 
-function passageData(row: PassageRow, meanWords: number): PassageData {
+function passageData(row: PassageRow, around: readonly string[], meanWords: number): PassageData {
   const { terms: own, words, sentences, ...passage } = row;
   return {
     passage,
     terms: countTerms(own, words / meanWords),
+    context: countTerms([...own, ...terms(passage.title, passage.language), ...around], 1),
     named: namedDates(passage.text, passage.language).map((date) => date.date),
     sentences: sentences.map((sentence) => sentenceData(passage, sentence)),
   };

@@ -283,6 +283,13 @@ export class Store {
     });
   }
 
+  /** Terms of a passage's neighbours and of the first passage of its document. */
+  contextTerms({ documentId, ordinal }: Passage): string[] {
+    const sql = 'SELECT terms FROM passages WHERE document_id = ? AND ordinal IN (0, ?, ?) AND ordinal <> ?';
+    const rows = this.#sql(sql).pluck().all(documentId, ordinal - 1, ordinal + 1, ordinal) as string[];
+    return rows.flatMap((terms) => terms.split(' '));
+  }
+
   passage(id: number): Passage | null {
     const row = this.#sql(`${PASSAGE_SQL} ${PASSAGE_FROM} WHERE p.id = ?`).get(id) as RawPassage | undefined;
     return row ? toPassage(row) : null;

@@ -10,7 +10,7 @@ export interface ConnectOptions {
   readonly log: Log;
 }
 
-const FIRST_WAIT_MS = 1000;
+const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 
 /** Asks the Bot API who the bot is: the first proof that the address and the token are right. */

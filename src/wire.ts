@@ -13,7 +13,6 @@ import {
   type Memory,
   type Telegram,
   type TelegramOptions,
-  type Update,
 } from '../bot/mod.ts';
 import { openCorpus, type Corpus } from '../retrieval/mod.ts';
 import type { BotConfig, CorpusConfig } from './config.ts';
@@ -69,7 +68,9 @@ export async function startBot({ config, clock, log, open = openCorpus, callTime
     opened.push(() => corpus.close());
     const memory = openMemory(join(config.dataDir, 'bot.sqlite'));
     opened.push(() => memory.close());
+    memory.serve(me.id);
     memory.prune(clock.now());
+    warmUp(corpus);
     const bot = createBot({ corpus, memory, words: loadWords(), telegram, me, clock, log, meter: metrics.meter });
     state.bot = bot;
     metrics.watchQueue(() => bot.size());
@@ -115,7 +116,7 @@ function webhookRoute(config: Extract<BotConfig, { mode: 'webhook' }>, { clock, 
   return {
     path: new URL(config.url).pathname,
     secret: config.secret ?? derivedSecret(config.token),
-    receive: (update) => waitAtMost(clock, WEBHOOK_PATIENCE_MS, telegram.receive(update as Update)),
+    receive: (update) => waitAtMost(clock, WEBHOOK_PATIENCE_MS, telegram.receive(update)),
   };
 }
 
@@ -123,6 +124,11 @@ async function takeUpdates({ config, clock, log, telegram, http }: WireOptions &
   if (config.mode === 'polling') return pollForever({ telegram, clock, log });
   await setWebhook(telegram, { url: config.url, secret: config.secret ?? derivedSecret(config.token) });
   return { ended: new Promise(() => undefined), stop: async () => http?.close() };
+}
+
+/** The model loads with the first question: not while a reader waits. What is wrong with it, the first question will tell. */
+function warmUp(corpus: Corpus): void {
+  corpus.search('?', { k: 1 }).catch(() => undefined);
 }
 
 interface Introduction {

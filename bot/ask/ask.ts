@@ -11,6 +11,11 @@ import { chained, isElliptic } from './follow-up.ts';
 /** The corpus reads questions up to this length, in UTF-16 units. */
 export const MAX_QUESTION = 4000;
 
+/** There is something in it to look for: not only signs, smileys and the like. */
+export function isQuestion(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
 /** A question put to the bot in a chat. */
 export interface Asking {
   readonly text: string;

@@ -1,7 +1,7 @@
 import type { Action } from '../action.ts';
 import type { Desk } from '../desk.ts';
 import type { MessageEvent } from '../event.ts';
-import { answerFace, MAX_QUESTION } from './ask.ts';
+import { answerFace, isQuestion, MAX_QUESTION } from './ask.ts';
 
 /** A question edited later than this is a new thought, and keeps its old answer; in seconds. */
 const MAX_EDIT_S = 60;
@@ -13,7 +13,7 @@ const MAX_EDIT_S = 60;
 export async function reanswer(desk: Desk, event: MessageEvent, text: string): Promise<Action[]> {
   const asked = desk.memory.askedByQuestion(event.place.chatId, event.messageId);
   const late = (event.editedAfterS ?? 0) > MAX_EDIT_S;
-  if (asked === null || asked.kind !== 'ask' || late || text === '' || text === asked.question) return [];
+  if (asked === null || asked.kind !== 'ask' || late || !isQuestion(text) || text === asked.question) return [];
   if (text.length > MAX_QUESTION) return [];
   const { person, place } = event;
   const asking = { text, person, place, questionMessageId: event.messageId, answerRepliedTo: null };

@@ -1,6 +1,6 @@
 import type { Action } from '../action.ts';
 import { answerMessage } from '../ask/answer-message.ts';
-import { answerTo, MAX_QUESTION } from '../ask/ask.ts';
+import { answerTo, isQuestion, MAX_QUESTION } from '../ask/ask.ts';
 import { voiceFor, type Desk } from '../desk.ts';
 import type { GuestEvent } from '../event.ts';
 import { guestQuestion } from '../group/addressed.ts';
@@ -12,7 +12,7 @@ import { cardKeyboard } from './card.ts';
 /** Called by name in a chat that it is no member of, the bot gives one answer with one citation. */
 export async function answerGuest(desk: Desk, event: GuestEvent): Promise<Action[]> {
   const text = guestQuestion(event, desk.me).slice(0, MAX_QUESTION);
-  if (text === '') return [card(event, voiceFor(desk, event.person).say('ask-usage'))];
+  if (!isQuestion(text)) return [card(event, voiceFor(desk, event.person).say('ask-usage'))];
   const answer = await answerTo(desk, { text, person: event.person, previous: null, channel: 'guest' });
   const voice = voiceFor(desk, event.person, { written: answer.language });
   const one = { ...answer, citations: answer.citations.slice(0, 1), near: [] };

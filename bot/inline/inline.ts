@@ -1,6 +1,6 @@
 import type { Passage } from '../../retrieval/mod.ts';
 import type { Action, Card } from '../action.ts';
-import { answerTo, MAX_QUESTION } from '../ask/ask.ts';
+import { answerTo, isQuestion } from '../ask/ask.ts';
 import { cite } from '../browse/cite.ts';
 import { voiceFor, type Desk } from '../desk.ts';
 import type { InlineEvent } from '../event.ts';
@@ -21,7 +21,7 @@ const CACHE_NEWEST_S = 60;
 export async function answerInline(desk: Desk, event: InlineEvent): Promise<Action[]> {
   const stamp = stampOf(desk.corpus.coverage().version);
   const offset = decodeOffset(event.offset, stamp);
-  const query = event.query.trim().slice(0, MAX_QUESTION);
+  const query = isQuestion(event.query) ? event.query.trim() : '';
   const speaker = voiceFor(desk, event.person);
   const view = { desk, voice: speaker, stamp };
   const page = offset === null ? NO_PAGE : query === '' ? await newest(view, offset) : await found(view, { event, query, offset });

@@ -28,6 +28,8 @@ export interface Memory {
   /** The newest question in a chat and topic, asked at `since` or later. */
   lastAsked(place: { chatId: number; threadId: number | null }, since: number): Asked | null;
 
+  /** Another bot over the same data has other chats and other update numbers: what was remembered for the one before goes. */
+  serve(botId: number): void;
   moveChat(fromChatId: number, toChatId: number): void;
   forgetChat(chatId: number): void;
   /** Erases everything about a reader. */

@@ -14,7 +14,7 @@ export function openMemory(file: string): Memory {
   // Erased means erased: /forget leaves no traces in free pages.
   db.pragma('secure_delete = ON');
   migrate(db);
-  return { ...updates(db), ...readers(db), ...questions(db), ...upkeep(db), ...notes(db), close: () => void db.close() };
+  return { ...updates(db), ...readers(db), ...questions(db), ...upkeep(db), ...notes(db), ...owner(db), close: () => void db.close() };
 }
 
 const SCHEMA_VERSION = 1;
@@ -95,6 +95,17 @@ function questions(db: Database.Database): Questions {
     askedByAnswer: (chatId, messageId) => byAnswer.get(chatId, messageId) ?? null,
     askedByQuestion: (chatId, messageId) => byQuestion.get(chatId, messageId) ?? null,
     lastAsked: ({ chatId, threadId }, since) => last.get(chatId, threadId, since) ?? null,
+  };
+}
+
+function owner(db: Database.Database): Pick<Memory, 'serve'> {
+  const { note, setNote } = notes(db);
+  return {
+    serve: db.transaction((botId: number) => {
+      if (note('bot') === String(botId)) return;
+      db.exec('DELETE FROM seen; DELETE FROM asked; DELETE FROM note');
+      setNote('bot', String(botId));
+    }),
   };
 }
 

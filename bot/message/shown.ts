@@ -17,7 +17,7 @@ export function oneLine(text: string): string {
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+ 
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F]/gu;
 /** U+2028-202E: line and paragraph separators, bidirectional embeddings and overrides. */
 const INVISIBLE_BREAK = /[\u2028-\u202E]/gu;

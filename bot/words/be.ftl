@@ -37,7 +37,6 @@ follow-up = ↳ зразумета разам з пытаннем: «{ $question
 answer-unsure = Не ўпэўнены, што гэта адказ на ваша пытанне:
 answer-not-found = У дакументах няма адказу на гэтае пытанне.
 near-heading = Блізкія тэмы (гэта не адказ):
-cut-out = (скарочана)
 
 ## Buttons
 button-open = Адкрыць [{ $n }]
@@ -49,7 +48,6 @@ button-previous = ‹ Назад
 button-next = Далей ›
 button-again = Спытаць яшчэ раз
 button-follow-me = Мова, на якой я пішу
-button-private = Спытаць у асабістым чаце
 
 ## More results
 more-heading = Урыўкі, блізкія да пытання: { $question }

@@ -35,7 +35,6 @@ follow-up = ↳ read together with: “{ $question }”
 answer-unsure = I am not sure that this answers your question:
 answer-not-found = I found nothing in the documents that answers this.
 near-heading = Near topics (not an answer):
-cut-out = (shortened)
 
 ## Buttons
 button-open = Open [{ $n }]
@@ -47,7 +46,6 @@ button-previous = ‹ Back
 button-next = Next ›
 button-again = Ask again
 button-follow-me = The language I write in
-button-private = Ask in a private chat
 
 ## More results
 more-heading = Passages near to: { $question }

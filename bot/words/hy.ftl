@@ -35,7 +35,6 @@ follow-up = ↳ հասկացվել է այս հարցի հետ միասին․ �
 answer-unsure = Վստահ չեմ, որ սա Ձեր հարցի պատասխանն է․
 answer-not-found = Փաստաթղթերում այս հարցի պատասխանը չկա։
 near-heading = Մոտ թեմաներ (սա պատասխան չէ)․
-cut-out = (կրճատված է)
 
 ## Buttons
 button-open = Բացել [{ $n }]
@@ -47,7 +46,6 @@ button-previous = ‹ Հետ
 button-next = Առաջ ›
 button-again = Նորից հարցնել
 button-follow-me = Այն լեզուն, որով գրում եմ
-button-private = Հարցնել անձնական զրույցում
 
 ## More results
 more-heading = Հարցին մոտ հատվածներ․ { $question }

@@ -35,7 +35,6 @@ follow-up = ↳ мына сұрақпен бірге түсінілді: «{ $qu
 answer-unsure = Бұл сұрағыңызға жауап екеніне сенімді емеспін:
 answer-not-found = Құжаттарда бұл сұраққа жауап табылмады.
 near-heading = Жақын тақырыптар (бұл жауап емес):
-cut-out = (қысқартылды)
 
 ## Buttons
 button-open = Ашу [{ $n }]
@@ -47,7 +46,6 @@ button-previous = ‹ Артқа
 button-next = Әрі қарай ›
 button-again = Қайта сұрау
 button-follow-me = Мен жазатын тіл
-button-private = Жеке чатта сұрау
 
 ## More results
 more-heading = Сұраққа жақын үзінділер: { $question }

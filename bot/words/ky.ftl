@@ -35,7 +35,6 @@ follow-up = ↳ мына бул суроо менен бирге түшүнүл�
 answer-unsure = Бул сурооңузга жооп экенине ишенимим жок:
 answer-not-found = Документтерден бул суроого жооп табылган жок.
 near-heading = Жакын темалар (бул жооп эмес):
-cut-out = (кыскартылды)
 
 ## Buttons
 button-open = Ачуу [{ $n }]
@@ -47,7 +46,6 @@ button-previous = ‹ Артка
 button-next = Андан ары ›
 button-again = Кайра суроо
 button-follow-me = Мен жазган тил
-button-private = Жеке чатта суроо
 
 ## More results
 more-heading = Суроого жакын үзүндүлөр: { $question }

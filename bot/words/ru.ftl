@@ -37,7 +37,6 @@ follow-up = ↳ понято вместе с вопросом: «{ $question }»
 answer-unsure = Не уверен, что это ответ на ваш вопрос:
 answer-not-found = В документах нет ответа на этот вопрос.
 near-heading = Близкие темы (это не ответ):
-cut-out = (сокращено)
 
 ## Buttons
 button-open = Открыть [{ $n }]
@@ -49,7 +48,6 @@ button-previous = ‹ Назад
 button-next = Дальше ›
 button-again = Спросить ещё раз
 button-follow-me = Язык, на котором я пишу
-button-private = Спросить в личном чате
 
 ## More results
 more-heading = Отрывки, близкие к вопросу: { $question }

@@ -35,7 +35,6 @@ follow-up = ↳ якҷоя бо ин савол фаҳмида шуд: «{ $ques
 answer-unsure = Боварӣ надорам, ки ин ҷавоби саволи шумост:
 answer-not-found = Дар ҳуҷҷатҳо ба ин савол ҷавоб ёфт нашуд.
 near-heading = Мавзӯъҳои наздик (ин ҷавоб нест):
-cut-out = (кӯтоҳ карда шуд)
 
 ## Buttons
 button-open = Кушодан [{ $n }]
@@ -47,7 +46,6 @@ button-previous = ‹ Бозгашт
 button-next = Минбаъд ›
 button-again = Аз нав пурсидан
 button-follow-me = Забоне, ки ман менависам
-button-private = Дар чати шахсӣ пурсидан
 
 ## More results
 more-heading = Порчаҳои ба савол наздик: { $question }

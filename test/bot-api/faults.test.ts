@@ -30,6 +30,9 @@ describe('faults by appointment', () => {
     expect(t.world.violations).toHaveLength(1);
     t.advance(2_000);
     expect((await send()).ok).toBe(true);
+    t.faults.next('setMyCommands', { kind: 'flood', retryAfterSeconds: 3, enforce: true });
+    await client.call('setMyCommands', { commands: [] });
+    expect((await client.call('getMe')).ok).toBe(true);
   });
 
   it('server errors, as Telegram or as a proxy says them', async () => {

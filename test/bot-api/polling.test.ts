@@ -95,6 +95,14 @@ describe('getUpdates', () => {
     expect(await poll()).toEqual([]);
   });
 
+  it('lets updates of any shape through', async () => {
+    await poll({ allowed_updates: ['message'] });
+    t.push({ newer_kind: { a: 1 } });
+    t.push({ message: null });
+    t.push({ callback_query: { id: 'unwanted' } });
+    expect((await poll()).map((update) => Object.keys(update)[1])).toEqual(['newer_kind', 'message']);
+  });
+
   it('delivers an update twice when told to', async () => {
     const anna = t.person();
     const message = anna.say('once');

@@ -25,6 +25,7 @@ describe('requests', () => {
     expect(await new RawClient(t, 'nonsense').call('getMe')).toMatchObject({ status: 404, description: 'Not Found' });
     expect(await client.call('getNothing')).toMatchObject({ status: 404, description: 'Not Found: method not found' });
     expect(await client.call('sendPoll')).toMatchObject({ status: 501 });
+    for (const path of ['/', '/bot', '/bot%ff/getMe']) expect((await fetch(t.apiRoot + path)).status).toBe(404);
     expect(t.world.violations.map(({ method }) => method)).toEqual(['getNothing', 'sendPoll']);
   });
 
@@ -73,6 +74,29 @@ describe('requests', () => {
       'LinkPreviewOptions has no field "disabled" (link_preview_options)',
     ]);
     expect(() => t.assertClean()).toThrow(/disable_web_page_preview/);
+  });
+
+  it('is not confused by names that every object has', async () => {
+    const anna = t.person();
+    anna.say('hello');
+    const hostile = JSON.parse('{"constructor":1,"__proto__":{"a":1},"toString":"x"}') as object;
+    expect(
+      (await client.call('sendMessage', { ...hostile, chat_id: anna.user.id, text: 'x', link_preview_options: { is_disabled: true, constructor: 1 } })).ok,
+    ).toBe(true);
+    expect((await client.call('constructor')).status).toBe(404);
+    expect(t.world.violations.map(({ what }) => what)).not.toContainEqual(expect.stringContaining('failed'));
+  });
+
+  it('takes no more than Telegram does', async () => {
+    const tiny = await TestWorld.start({ limits: { uploadBytes: 0 } });
+    const response = await new RawClient(tiny).call('getMe', { padding: 'x'.repeat(1_100_000) });
+    expect(response).toMatchObject({ status: 413, description: 'Request Entity Too Large' });
+    await tiny.close();
+  });
+
+  it('lets a bot log out, and takes nothing from it then', async () => {
+    expect(await client.call('logOut')).toMatchObject({ ok: true, result: true });
+    expect(await client.refusal('getMe')).toBe('400 Bad Request: logged out');
   });
 
   it('keeps two bots apart', async () => {

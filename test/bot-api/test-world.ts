@@ -45,6 +45,10 @@
  *     t.faults.random({ seed: 7, rates: { flood: 0.02, serverError: 0.02, dropAfter: 0.01, duplicate: 0.05 } });
  *     t.faults.next('webhook', { kind: 'drop-after' });        // a webhook delivery whose 200 got lost: it comes again
  *     t.repeat(t.updateOf(question));                          // the same update once more
+ *     t.push({ message: { any: 'thing' } });                    // an update of any shape at all
+ *     await new RawClient(t).call('getUpdates');               // raw-client.ts: a second poller (the bot gets its 409), or any call by hand
+ *     anna.change({ language_code: 'hy' });                    // another client language from now on
+ *     commandsFor(t.bot, anna, t.chatOf(anna)); profileText(t.bot, 'description', 'ru');   // what her client shows (playground/bot-api/mod.ts)
  *     t.advance(3_600_000);                                    // the world's clock: queries grow old, caches and floods end
  *     t.faults.clear();
  *

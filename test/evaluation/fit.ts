@@ -94,7 +94,7 @@ async function withCorpus<T>(files: Authored['files'], seedsDir: string | null, 
 /** Weights: shared, then the deviation of each pair. */
 type Weights = readonly Float64Array[];
 const SIZE = FEATURES.length + 1;
-const HOLD = { shared: 1e-4, deviation: 3e-3 } as const;
+const HOLD = { shared: 1e-5, deviation: 1e-3 } as const;
 
 function odds(weights: Weights, row: Row): number {
   const own = weights[1 + PAIRS.indexOf(row.pair)]!;
@@ -108,7 +108,7 @@ function fitRanking(all: readonly { list: List; weight: number }[]): Weights {
   const second = weights.map(() => new Float64Array(SIZE));
   const usable = all.filter(({ list }) => list.some((row) => row.right));
   const total = usable.reduce((sum, { weight }) => sum + weight, 0);
-  for (let step = 1; step <= 600; step++) {
+  for (let step = 1; step <= 3000; step++) {
     const gradient = weights.map((vector, k) => vector.map((value) => -value * (k === 0 ? HOLD.shared : HOLD.deviation)));
     for (const { list, weight } of usable) addGradient(gradient, weights, list, weight / total);
     weights.forEach((vector, k) => {

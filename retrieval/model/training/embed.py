@@ -12,16 +12,16 @@ UNKNOWN = 1
 
 
 class Embedder:
-    """`embedder(texts)` gives normalised vectors; `static` leaves the attention layer out."""
+    """`embedder(texts)` gives normalised vectors, at most 256 pieces of each text."""
 
     def __init__(self, model: Encoder, tokenizer: pathlib.Path):
         self._model = model
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
 
-    def pieces(self, texts: list[str]) -> list[numpy.ndarray]:
+    def _ids(self, texts: list[str]) -> list[numpy.ndarray]:
         return [numpy.array((ids or [UNKNOWN])[:MOST_PIECES])
                 for ids in self._pieces.encode([normalise(text) for text in texts])]
 
     @torch.no_grad()
     def __call__(self, texts: list[str]) -> numpy.ndarray:
-        return encode(self._model, self.pieces(texts)).cpu().numpy()
+        return encode(self._model, self._ids(texts)).cpu().numpy()

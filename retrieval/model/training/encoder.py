@@ -1,6 +1,7 @@
-"""The encoder: token vectors, one residual self-attention layer and a token weight, then mean pooling and normalisation.
+"""The encoder: token vectors, weighted by one self-attention layer, then mean pooling and normalisation.
 
-Both additions start at zero, so that an untrained layer leaves the token vectors as they are.
+The layer decides from a token's neighbours how much the token counts (0 to 2 times). It starts at 1 for every token and
+cannot move a text out of the space that the vectors of all languages share; a layer that also added to the vectors did.
 """
 import numpy
 import torch
@@ -22,11 +23,9 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.query_key_value = nn.Linear(width, 3 * inner)
         self.position = nn.Parameter(torch.zeros(heads, 2 * farthest + 1))
-        self.output = nn.Linear(inner, width)
         self.weight = nn.Linear(inner, 1)
-        for layer in (self.output, self.weight):
-            nn.init.zeros_(layer.weight)
-            nn.init.zeros_(layer.bias)
+        nn.init.zeros_(self.weight.weight)
+        nn.init.zeros_(self.weight.bias)
 
     def static(self, pieces: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:
         """Mean of the token vectors alone (the first stage of training): texts concatenated, with their offsets."""
@@ -44,7 +43,7 @@ class Encoder(nn.Module):
         scores = query @ key.transpose(-1, -2) * self.head_width ** -0.5 + self.position[:, distance]
         scores = scores + ((1 - mask) * -1e4)[:, None, None]
         context = (scores.softmax(-1) @ value).transpose(1, 2).reshape(count, length, -1)
-        return (tokens + self.output(context)) * (2 * torch.sigmoid(self.weight(context)))
+        return tokens * (2 * torch.sigmoid(self.weight(context)))
 
     def forward(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         pooled = (self.hidden(pieces, mask) * mask[..., None]).sum(1)

@@ -111,11 +111,9 @@ def _graph(model: Encoder) -> onnx.ModelProto:
     graph = _Graph()
     tokens = _tokens(graph, weights["vectors.weight"])
     context = _attention(graph, tokens, model, weights)
-    change = graph.linear("change", context, weights["output.weight"], weights["output.bias"])
-    graph.node("Add", [tokens, change], "changed")
     graph.node("Sigmoid", [graph.linear("weight", context, weights["weight.weight"], weights["weight.bias"])], "weight.half")
     graph.node("Mul", ["weight.half", graph.constant("two", numpy.array(2, numpy.float32))], "weight.full")
-    graph.node("Mul", ["changed", "weight.full"], "last_hidden_state")
+    graph.node("Mul", [tokens, "weight.full"], "last_hidden_state")
     shape = ["texts", "pieces"]
     width = weights["vectors.weight"].shape[1]
     made = helper.make_model(helper.make_graph(

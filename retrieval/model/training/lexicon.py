@@ -14,7 +14,7 @@ from vocabulary import Terms
 LEAST_PROBABILITY = 0.08
 LEAST_OF_BEST = 0.3  # a translation much weaker than the best one is dropped
 # (most terms, most translations of each) for each direction, the most frequent terms first.
-SIZES = {"main": (8_500, 3), "asked": (2_600, 2), "told": (500, 1)}
+SIZES = {"main": (8_500, 3), "asked": (2_200, 2), "told": (300, 1)}
 MOST_IDF = {"en": 10_000, "ru": 10_000}
 MOST_IDF_SMALL = 1_500
 HIGHEST_IDF = 98  # tenths; the search takes unseen stems for rarer than this

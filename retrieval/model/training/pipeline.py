@@ -58,9 +58,9 @@ def fit(work: pathlib.Path, device: str) -> None:
     torch.manual_seed(SEED)
     _, tokenised = pickle.loads((work / "prepared.pickle").read_bytes())
     model = Encoder(tokenizer.PIECES, train.WIDTH).to(device)
-    train.train_static(model, tokenised, SEED)
-    torch.save(model.state_dict(), work / "static.pt")
-    train.train_joint(model, tokenised, SEED)
+    train.train_vectors(model, tokenised, SEED)
+    torch.save(model.state_dict(), work / "vectors.pt")
+    train.train_attention(model, tokenised, SEED)
     torch.save(model.state_dict(), work / "model.pt")
 
 

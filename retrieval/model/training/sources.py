@@ -91,7 +91,7 @@ class Sources:
             texts = list(dict.fromkeys(text[:250] for text in real[source]))
             most = MOST_PSEUDO if target in ("en", "ru") else MOST_PSEUDO // 3
             texts = self._rng.sample(texts, min(most, len(texts)))
-            weight = 4 if target in ("en", "ru") else 1.2
+            weight = 3 if target in ("en", "ru") else 1
             self._add(f"pseudo {source}-{target}", weight, [
                 (text, self._translate(text, source, target)) for text in texts])
 
@@ -111,8 +111,12 @@ class Sources:
         for asked, told in itertools.product(LANGUAGES, ("en", "ru")):
             found = [(q[asked], passage[told], passage["en"]) for passage, questions in rows
                      for q in questions if asked in q]
-            weight = 2 if asked in ("en", "ru") else 1
+            weight = 3 if asked in ("en", "ru") else 1.4
             self._add(f"authored {asked}>{told}", weight, [f[:2] for f in found], [f[2] for f in found], True)
+        for asked, told in itertools.product(SMALL, ("en", "ru")):
+            found = [(self._translate(q[told], told, asked), passage[told], passage["en"])
+                     for passage, questions in rows for q in questions if asked not in q]
+            self._add(f"authored pseudo {asked}>{told}", 0.4, [f[:2] for f in found], [f[2] for f in found], True)
         self._add("authored passages", 1, [(p["en"], p["ru"]) for p, _ in rows], None, True)
         for a, b in (("en", "ru"), ("ru", "en")):
             cut = [(sentence, p[b], p[b]) for p, _ in rows for sentence in sentences(p[a])]
@@ -137,7 +141,7 @@ class Sources:
         return rows
 
     def _questions(self) -> None:
-        weights = {"tydi en": 3, "tydi ru": 1.2, "qamr en": 3, "qadiscourse en": 1.2, "kremlin_en en": 0.4,
+        weights = {"tydi en": 4.5, "tydi ru": 1.8, "qamr en": 3, "qadiscourse en": 1.5, "kremlin_en en": 0.4,
                    "factbook_templ en": 0.8, "msdocs_faq en": 0.2, "msdocs_faq ru": 0.3, "kazqad_val kk": 0.5}
         rows = self._question_rows()
         for name, weight in weights.items():

@@ -1,4 +1,4 @@
-"""Trains the encoder: first the token vectors alone, then all weights together with the attention layer."""
+"""Trains the encoder: first the token vectors, then the attention layer that weights them."""
 import time
 
 import numpy
@@ -12,8 +12,8 @@ WIDTH = 384
 TEMPERATURE = 0.05
 GAPS = 0.12  # share of pieces dropped from each text
 WINDOW = 128  # pieces of a passage that the attention layer is trained on
-STATIC = dict(steps=2600, rate=1e-2, size=1024, passage_size=512)
-JOINT = dict(steps=700, rate=1e-3, vector_rate=1e-3, size=384, passage_size=192)
+VECTORS = dict(steps=2200, rate=1e-2, size=1024, passage_size=512)
+ATTENTION = dict(steps=160, rate=3e-3, passage_size=256)
 
 
 def _loss(left: torch.Tensor, right: torch.Tensor, same: numpy.ndarray) -> torch.Tensor:
@@ -41,23 +41,25 @@ def _run(name: str, steps: int, batches: Batches, sizes: tuple[int, int], optimi
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
-        if step % 200 == 0 or step == steps:
-            print(f"{name} step {step} loss {numpy.mean(losses[-200:]):.3f} {time.time() - started:.0f} s", flush=True)
+        if step % 50 == 0 or step == steps:
+            print(f"{name} step {step} loss {numpy.mean(losses[-50:]):.3f} {time.time() - started:.0f} s", flush=True)
 
 
-def train_static(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:
+def train_vectors(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:
+    """All sources, mean of token vectors."""
     rng = numpy.random.default_rng(seed)
     weights = [model.vectors.weight]
-    optimizer = torch.optim.Adam([dict(params=weights, lr=0, base=STATIC["rate"])], betas=(0.9, 0.98))
-    _run("static", STATIC["steps"], Batches(data, rng), (STATIC["size"], STATIC["passage_size"]), optimizer,
+    optimizer = torch.optim.Adam([dict(params=weights, lr=0, base=VECTORS["rate"])], betas=(0.9, 0.98))
+    _run("vectors", VECTORS["steps"], Batches(data, rng), (VECTORS["size"], VECTORS["passage_size"]), optimizer,
          lambda texts: model.static(*flat(texts, model.vectors.weight.device)), rng)
 
 
-def train_joint(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:
+def train_attention(model: Encoder, data: dict[str, Tokenised], seed: int) -> None:
+    """Questions and passages only; the vectors stay as they are."""
     rng = numpy.random.default_rng(seed + 1)
-    layer = [p for name, p in model.named_parameters() if not name.startswith("vectors")]
-    optimizer = torch.optim.Adam([
-        dict(params=[model.vectors.weight], lr=0, base=JOINT["vector_rate"]),
-        dict(params=layer, lr=0, base=JOINT["rate"])], betas=(0.9, 0.98))
-    _run("joint", JOINT["steps"], Batches(data, rng), (JOINT["size"], JOINT["passage_size"]), optimizer,
+    model.vectors.weight.requires_grad_(False)
+    layer = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.Adam([dict(params=layer, lr=0, base=ATTENTION["rate"])], betas=(0.9, 0.98))
+    size = ATTENTION["passage_size"]
+    _run("attention", ATTENTION["steps"], Batches(data, rng, only_passages=True), (size, size), optimizer,
          lambda texts: encode(model, windows(texts, WINDOW, rng)), rng)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import busboy from 'busboy';
-import { malformed } from './errors.ts';
+import { malformed, RequestRefused } from './errors.ts';
 
 export interface UploadedFile {
   readonly name: string;
@@ -15,14 +15,15 @@ export interface RawRequest {
   readonly files: ReadonlyMap<string, UploadedFile>;
 }
 
+/** What is too much is read to its end and thrown away: a sender who is cut off would not hear why. */
 export async function readBytes(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of stream) {
     total += chunk.length;
-    if (total > maxBytes) throw malformed('request body is too big');
-    chunks.push(chunk);
+    if (total <= maxBytes) chunks.push(chunk);
   }
+  if (total > maxBytes) throw new RequestRefused(413, 'Request Entity Too Large', 'bot');
   return Buffer.concat(chunks);
 }
 

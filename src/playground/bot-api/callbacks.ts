@@ -53,7 +53,7 @@ export function sendCallback(world: World, { chat, message, user }: Pressing, da
   world.callbackQueries.add(queryId, { bot, user, askedAt: world.now() });
   const gone = { chat: chat.asApi(), message_id: message.message_id, date: 0 };
   const origin = kept?.inlineMessageId === undefined ? { message: kept?.message ?? gone } : { inline_message_id: kept.inlineMessageId };
-  world.deliver(bot, { callback_query: { id: queryId, from: user, ...origin, chat_instance: `${chat.id * 7919}`, data } as never }, `callback ${user.id}`);
+  world.deliver(bot, { callback_query: { id: queryId, from: user, ...origin, chat_instance: `${chat.id * 7919}`, data } }, `callback ${user.id}`);
   const answered = async (options: WaitOptions = {}): Promise<CallbackAnswer> => {
     const { value } = await world.journal.until((event) => (event.kind === 'callback-answer' && event.answer.queryId === queryId ? event.answer : undefined), {
       after: position,

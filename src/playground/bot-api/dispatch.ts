@@ -1,7 +1,7 @@
 import type { RawRequest } from './body.ts';
 import type { BotAccount } from './bot-account.ts';
 import { malformed, RequestRefused, tooManyRequests } from './errors.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Fault, Faults, FaultTarget } from './faults.ts';
 import { handlerOf } from './methods/mod.ts';
 import { readParams } from './params.ts';
 import { ELSEWHERE, findMethod, type FoundMethod } from './schema.ts';
@@ -28,7 +28,7 @@ export async function dispatch(context: Dispatching, name: string, raw: RawReque
   const method = findMethod(name);
   const called = { method: typeof method === 'string' ? method : name, bot: bot.user.username, params: raw.fields, at: world.now() };
   const fault = method === undefined ? undefined : faults.pick({ method: called.method, params: raw.fields });
-  const early = fault === undefined ? undefined : failEarly(context, fault, raw);
+  const early = fault === undefined ? undefined : failEarly(context, fault, { method: called.method, params: raw.fields });
   if (early !== undefined) {
     const { status, body } = early;
     world.journal.add({
@@ -58,13 +58,15 @@ function checkCallable({ world, faults, bot }: Dispatching, method: FoundMethod,
   if (method === undefined) throw new RequestRefused(404, 'Not Found: method not found', 'bot');
   if (method === ELSEWHERE) throw new RequestRefused(501, 'Not Implemented: Telegram has this method, the local Bot API server has not', 'bot');
   if (bot.loggedOut) throw malformed('logged out');
-  const left = faults.floodLeft(floodKey(bot, raw));
-  if (left === 0 || raw.fields['chat_id'] === undefined) return;
+  const left = faults.floodLeft(floodKey(bot, method, raw.fields));
+  if (left === 0) return;
   world.violate(method, `called ${left} s before retry_after was over`);
   throw tooManyRequests(left);
 }
 
-const floodKey = (bot: BotAccount, raw: RawRequest): string => `${bot.user.id} ${String(raw.fields['chat_id'])}`;
+/** A flood is about a chat or an inline message; for what concerns neither, about the method. */
+const floodKey = (bot: BotAccount, method: string, fields: RawRequest['fields']): string =>
+  `${bot.user.id} ${JSON.stringify(fields['chat_id'] ?? fields['inline_message_id'] ?? method).replaceAll('"', '')}`;
 
 function perform(
   { world, faults, bot, signal }: Dispatching,
@@ -77,10 +79,10 @@ function perform(
 }
 
 /** The faults that keep a call from happening at all. */
-function failEarly({ faults, bot }: Dispatching, fault: Fault, raw: RawRequest): Reply | undefined {
+export function failEarly({ faults, bot }: Pick<Dispatching, 'faults' | 'bot'>, fault: Fault, { method, params: fields }: FaultTarget): Reply | undefined {
   switch (fault.kind) {
     case 'flood': {
-      if (fault.enforce === true) faults.flood(floodKey(bot, raw), fault.retryAfterSeconds);
+      if (fault.enforce === true) faults.flood(floodKey(bot, method, fields), fault.retryAfterSeconds);
       const { code, message: description, parameters } = tooManyRequests(fault.retryAfterSeconds);
       return { status: code, body: JSON.stringify({ ok: false, error_code: code, description, parameters }) };
     }

@@ -2,7 +2,7 @@ import { seededRandom } from './random.ts';
 
 /**
  * What can go wrong between a bot and Telegram.
- * - `flood`: 429 with `retry_after`; with `enforce`, every later call of the bot to that chat is refused as well until the
+ * - `flood`: 429 with `retry_after`; with `enforce`, every later call of the bot about that chat (or inline message) is refused as well until the
  *   time is over, and noted as a violation.
  * - `server-error`: a 5xx; `html` answers as a proxy on the way would.
  * - `refuse`: any refusal in Telegram's words, e.g. 403 "Forbidden: bot was kicked from the group chat".

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { readRequest } from './body.ts';
 import type { BotAccount } from './bot-account.ts';
-import { dispatch, type Reply } from './dispatch.ts';
+import { dispatch, failEarly, type Reply } from './dispatch.ts';
 import { RequestRefused } from './errors.ts';
 import { Faults } from './faults.ts';
 import { WebhookSender } from './webhook.ts';
@@ -65,36 +65,41 @@ export class BotApiServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://local');
     try {
-      await send(response, await this.#answer(request, response, url));
+      await send(response, await this.#answer(request, response));
     } catch (error) {
       // A client that hung up in the middle of its request; anything else is answered as Telegram would.
       if (request.destroyed && !request.complete) return;
-      if (error instanceof RequestRefused && error.blame === 'bot') this.world.violate(url.pathname.split('/').at(-1) ?? '', error.message);
+      if (error instanceof RequestRefused && error.blame === 'bot') this.world.violate(request.url?.split(/[/?]/)[2] ?? '', error.message);
       const { code, message } = error instanceof RequestRefused ? error : { code: 500, message: 'Internal Server Error' };
-      await send(response, { status: code, body: JSON.stringify({ ok: false, error_code: code, description: message }) });
+      await send(response, plain(code, message));
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<Reply | FileReply> {
-    const [, isFile, token, rest] = /^\/(file\/)?bot([^/]+)\/(?:test\/)?(.+)$/.exec(decodeURI(url.pathname)) ?? [];
-    if (token === undefined || rest === undefined) return plain(404, 'Not Found');
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | FileReply> {
+    const url = addressOf(request);
+    const [, isFile, token, rest] = /^\/(file\/)?bot([^/]+)\/(?:test\/)?(.+)$/.exec(url?.path ?? '') ?? [];
+    if (url === undefined || token === undefined || rest === undefined) return plain(404, 'Not Found');
     const bot = this.world.bots.get(token);
     // What does not even look like a token is no address at all.
     if (bot === undefined) return /^\d+:[\w-]+$/.test(token) ? plain(401, 'Unauthorized') : plain(404, 'Not Found');
     this.#attend(bot);
-    if (isFile !== undefined) return this.#download(rest);
-    const raw = await readRequest(request, url.searchParams, this.world.limits.uploadBytes + 1_000_000);
+    if (isFile !== undefined) return this.#download(bot, rest);
+    const raw = await readRequest(request, url.query, this.world.limits.uploadBytes + 1_000_000);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     return dispatch({ world: this.world, faults: this.faults, bot, signal: gone.signal }, rest, raw);
   }
 
-  #download(path: string): Reply | FileReply {
-    const fault = this.faults.pick({ method: 'file', params: { path } });
-    if (fault?.kind === 'server-error') return plain(fault.code ?? 500, 'Internal Server Error');
-    const file = this.world.files.byPath(path);
+  #download(bot: BotAccount, path: string): Reply | FileReply {
+    const { world, faults } = this;
+    const params = { path };
+    const fault = faults.pick({ method: 'file', params });
+    const early = fault === undefined ? undefined : failEarly({ faults, bot }, fault, { method: 'file', params });
+    if (early !== undefined) return early;
+    const file = world.files.byPath(path);
+    const error = file === undefined ? { error: { code: 404, description: 'Not Found', blame: 'bot' as const } } : {};
+    world.journal.add({ kind: 'call', call: { method: 'file', bot: bot.user.username, params, at: world.now(), tookEffect: file !== undefined, ...error } });
     if (file === undefined) return plain(404, 'Not Found');
     return { status: 200, body: file.bytes, contentType: file.mime, fault };
   }
@@ -111,6 +116,16 @@ export class BotApiServer {
         dispatch({ world: this.world, faults: this.faults, bot, signal: new AbortController().signal }, method, raw);
       this.#webhooks.set(bot, new WebhookSender({ world: this.world, bot, faults: this.faults, run }));
     };
+  }
+}
+
+/** The path in plain characters, and the query; undefined for what is no address. */
+function addressOf(request: IncomingMessage): { path: string; query: URLSearchParams } | undefined {
+  try {
+    const url = new URL(request.url ?? '/', 'http://local');
+    return { path: decodeURI(url.pathname), query: url.searchParams };
+  } catch {
+    return undefined;
   }
 }
 

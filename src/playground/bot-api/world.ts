@@ -120,7 +120,7 @@ export class World {
   }
 
   deliver(bot: BotAccount, payload: NewUpdate, lane: string): Update {
-    const { update, kept } = bot.queue.push(structuredClone(payload), lane);
+    const { update, kept } = bot.queue.push(payload, lane);
     this.journal.add({ kind: 'update', bot: bot.user.username, update, kept });
     return update;
   }

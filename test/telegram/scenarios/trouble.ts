@@ -70,7 +70,7 @@ export const trouble = [
     expect(log).toContainEqual(expect.objectContaining({ method: 'sendMessage', code: 400, description: 'Bad Request: BUTTON_DATA_INVALID' }));
   }),
 
-  scenario('a reader who blocked the bot: the queue of the chat is dropped', async ({ t, corpus, log }) => {
+  scenario('a reader who blocked the bot: the queue of the chat is dropped', async ({ t, corpus, log, staging }) => {
     const anna = t.person();
     let go = (): void => undefined;
     const begun = new Promise<void>((resolve) => {
@@ -84,14 +84,15 @@ export const trouble = [
     for (let n = 0; n < 5; n += 1) anna.say(`Zhaparov outlined priorities ${n}`);
     const last = anna.say('Zhaparov outlined priorities, the last');
     await begun;
-    await t.confirmed(last).catch(() => undefined);
+    if (staging.transport === 'polling') await t.confirmed(last);
     anna.block();
     go();
     await t.called('sendMessage', ({ params }) => params['chat_id'] === anna.user.id);
     await waitFor(() => log.some(({ msg }) => msg === 'the chat is closed to the bot'));
+    expect(t.calls('sendMessage').length).toBe(1);
     anna.unblock();
     anna.say('What was the situation on the border?');
-    expect((await t.hears(anna)).text).toContain('Tajik-Afghan');
+    expect((await t.hears(anna, /Tajik/)).text).toContain('Tajik-Afghan');
   }),
 
   scenario('an update delivered twice is answered once', async ({ t }) => {
