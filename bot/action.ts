@@ -46,9 +46,7 @@ export interface Card {
 }
 
 /** A message that is there already: one of a chat, or one sent through inline mode. */
-export type MessageRef =
-  | { readonly place: Place; readonly messageId: number }
-  | { readonly inlineMessageId: string };
+export type MessageRef = { readonly place: Place; readonly messageId: number } | { readonly inlineMessageId: string };
 
 /** What the bot does: data, performed by the outbox through an adapter. */
 export type Action =
@@ -58,6 +56,8 @@ export type Action =
       readonly face: Face;
       readonly replyTo: number | null;
       readonly remember?: Remembered;
+      /** Twice is better than not at all: it may be repeated when it is not known whether it arrived. */
+      readonly harmlessTwice?: boolean;
     }
   | { readonly kind: 'edit'; readonly target: MessageRef; readonly face: Face; readonly remember?: Remembered }
   /** `alert` opens a box to be closed; otherwise the text floats by. Text is at most 200 characters. */

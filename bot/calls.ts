@@ -30,7 +30,8 @@ export function plainestSendCall({ place, face }: SendAction): Call {
 
 /** Doing it twice does no harm, so that it may be repeated after a time-out. */
 export function isRepeatable(action: Action): boolean {
-  return action.kind !== 'send' && action.kind !== 'answerGuest';
+  if (action.kind === 'send') return action.harmlessTwice === true;
+  return action.kind !== 'answerGuest';
 }
 
 const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;

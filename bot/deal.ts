@@ -78,8 +78,8 @@ async function maybeLost(dealing: Dealing, { updateId, event, action }: Lost): P
   if (!('person' in event)) return;
   const { say } = voiceFor(dealing.desk, event.person);
   const again = action.remember?.kind === 'ask' ? [[{ label: say('button-again'), press: encodePress({ kind: 'again' }) }]] : [];
-  const { remember, ...rest } = action;
-  const note = { ...rest, face: textFace(say('maybe-lost'), again), ...(remember === undefined ? {} : { remember: { ...remember, questionMessageId: null } }) };
+  const remember = action.remember === undefined ? {} : { remember: { ...action.remember, questionMessageId: null } };
+  const note = { ...action, ...remember, face: textFace(say('maybe-lost'), again), harmlessTwice: true };
   const delivery = await dealing.outbox.perform(note);
   keep(dealing, { action: note, delivery, askedAt: dealing.clock.now() });
   dealing.log.warn({ updateId, noted: delivery.status }, 'an answer may be lost');

@@ -44,12 +44,10 @@ export function encodePress(press: Press): string {
 /** Anybody can send any callback data: what is not of this shape is null, never a guess. */
 export function decodePress(data: string): Press | null {
   const [, letter = '', rest = ''] = /^([a-z]):([\w:-]{0,60})$/u.exec(data) ?? [];
-  const number = /^\d{1,6}$/u.test(rest) ? Number(rest) : null;
   if (letter === 'e') return decodeExample(rest);
   if (letter === 'g' && (rest === '' || isLanguage(rest))) return { kind: 'language', language: rest === '' ? null : rest };
   if (letter === 'r' && rest === '') return { kind: 'again' };
-  if (number !== null) return decodeNumbered(letter, number);
-  return isCitationId(rest) ? decodeCitation(letter, rest) : null;
+  return decodeNumbered(letter, rest) ?? (isCitationId(rest) ? decodeCitation(letter, rest) : null);
 }
 
 /** Ids are letters, digits and `-`; what else a reader types or a link carries is not looked up. */
@@ -62,11 +60,12 @@ function decodeExample(rest: string): Press | null {
   return isLanguage(language) ? { kind: 'example', language, index: Number(index) } : null;
 }
 
-function decodeNumbered(letter: string, number: number): Press | null {
+function decodeNumbered(letter: string, rest: string): Press | null {
+  if (!/^\d{1,6}$/u.test(rest)) return null;
+  const number = Number(rest);
   if (letter === 'm' || letter === 'p') return { kind: 'more', offset: number, page: letter === 'p' };
   if (letter === 'l') return { kind: 'latest', offset: number };
-  if (letter === 's') return { kind: 'sources', page: number };
-  return decodeCitation(letter, String(number));
+  return letter === 's' ? { kind: 'sources', page: number } : null;
 }
 
 function decodeCitation(letter: string, citationId: string): Press | null {

@@ -1,5 +1,5 @@
 import type { Action, EditAction, Face, MessageRef, Place } from './action.ts';
-import { ask } from './ask/ask.ts';
+import { answerFace, ask } from './ask/ask.ts';
 import { moreResults } from './ask/more.ts';
 import { openedPassage } from './ask/passage.ts';
 import { verification, verificationAlert } from './ask/verification.ts';
@@ -53,11 +53,18 @@ async function ofRemembered(desk: Desk, event: PressEvent, { press, on }: { pres
   const before = desk.memory.askedByAnswer(on.place.chatId, on.messageId);
   if (before === null) return null;
   const voice = voiceFor(desk, event.person, { ...on, written: before.language });
-  if (press.kind === 'again') return asked(desk, event, { text: before.question, on });
+  if (press.kind === 'again') return again(desk, event, { before, on });
   if (press.kind === 'latest') return [inPlace(on, await latest(desk, { topic: before.question, offset: press.offset, voice }))];
   const face = await moreResults(desk, before, { offset: press.offset, voice });
   if (press.page) return [inPlace(on, face)];
   return [{ ...below(on, face), remember: listOf(before, event) }];
+}
+
+/** The same question, read with what it was read with before. */
+async function again(desk: Desk, { person }: PressEvent, { before, on }: { before: Asked; on: InChat }): Promise<Action[]> {
+  const asking = { text: before.question, person, place: on.place, questionMessageId: null, answerRepliedTo: null };
+  const { face, remember } = await answerFace(desk, asking, before.previous);
+  return [{ kind: 'send', place: on.place, replyTo: null, face, remember }];
 }
 
 function listOf({ question, previous, language }: Asked, { person }: PressEvent) {

@@ -6,36 +6,39 @@ import {
   CallError,
   MAX_CONCURRENT_UPDATES,
   type Call,
+  type Failure,
   type Polling,
   type PollingOptions,
   type Telegram,
   type TelegramOptions,
 } from './telegram.ts';
+import { translated } from './translate.ts';
 
 type TelegrafUpdate = Parameters<Telegraf['handleUpdate']>[0];
+type AllowedUpdates = NonNullable<Telegraf.LaunchOptions['allowedUpdates']>;
 type AnyMethod = (method: string, payload: Call['payload'], options: { signal: AbortSignal }) => Promise<unknown>;
 
 /** The bot on Telegraf: its client and its polling. The only file that knows Telegraf. */
 export function createTelegraf({ token, apiRoot, onUpdate, callTimeoutS }: TelegramOptions): Telegram {
   const bot = new Telegraf(token, { telegram: { apiRoot, webhookReply: false }, handlerTimeout: Number.POSITIVE_INFINITY });
   const call = bot.telegram.callApi.bind(bot.telegram) as unknown as AnyMethod;
-  let polling = false;
+  const trouble = watchPolling(bot);
   const running = new Set<Promise<void>>();
+  let polling = false;
   // Telegraf waits for a whole batch before it fetches the next: while polling, an update is taken, not waited for.
   bot.use((context) => {
-    const update = context.update as unknown as Update;
-    return polling ? taken(running, onUpdate(update)) : onUpdate(update);
+    const work = onUpdate(context.update as unknown as Update);
+    return polling ? taken(running, work) : work;
   });
   return {
     framework: 'telegraf',
-    call: ({ method, payload }) =>
-      translated(method, () => withTimeout(callTimeoutS, (signal) => call(method, payload, { signal }))),
-    poll: (options) => {
+    call: ({ method, payload }) => translated(method, failureOf, () => withTimeout(callTimeoutS, (signal) => call(method, payload, { signal }))),
+    poll(options) {
       polling = true;
-      reportTrouble(bot, options);
+      trouble.report = options.onTrouble;
       return poll(bot, options);
     },
-    receive: (update) => translated('getMe', () => bot.handleUpdate(update as unknown as TelegrafUpdate)),
+    receive: (update) => translated('getMe', failureOf, () => bot.handleUpdate(update as unknown as TelegrafUpdate)),
   };
 }
 
@@ -47,35 +50,34 @@ async function taken(running: Set<Promise<void>>, work: Promise<void>): Promise<
 }
 
 /** Telegraf asks for updates again by itself and tells nobody. */
-function reportTrouble(bot: Telegraf, { onTrouble }: PollingOptions): void {
+function watchPolling(bot: Telegraf): { report: PollingOptions['onTrouble'] } {
+  const trouble: { report: PollingOptions['onTrouble'] } = { report: () => undefined };
   const original = bot.telegram.callApi.bind(bot.telegram);
   bot.telegram.callApi = async (method, payload, options) => {
     try {
       return await original(method, payload, options);
     } catch (error) {
-      if (method === 'getUpdates' && options?.signal?.aborted !== true) onTrouble(callError(method, error));
+      if (method === 'getUpdates' && options?.signal?.aborted !== true) trouble.report(new CallError(method, failureOf(error)));
       throw error;
     }
   };
+  return trouble;
 }
 
-function poll(bot: Telegraf, { allowedUpdates, onTrouble }: PollingOptions): Polling {
-  const stopped = new AbortController();
-  const ended = keepPolling(bot, { allowedUpdates, onTrouble, signal: stopped.signal });
+/** How often a stop is tried: Telegraf cannot be stopped in the moment between `launch` and its first fetch. */
+const STOP_EVERY_MS = 20;
+
+function poll(bot: Telegraf, { allowedUpdates }: PollingOptions): Polling {
+  const ended = translated('getUpdates', failureOf, () => bot.launch({ allowedUpdates: allowedUpdates as unknown as AllowedUpdates }));
   return {
     ended,
-    stop: async () => {
-      stopped.abort();
+    async stop() {
+      const trying = setInterval(() => stopIfRunning(bot), STOP_EVERY_MS);
       stopIfRunning(bot);
       await ended.catch(() => undefined);
+      clearInterval(trying);
     },
   };
-}
-
-async function keepPolling(bot: Telegraf, options: PollingOptions & { signal: AbortSignal }): Promise<void> {
-  const allowedUpdates = options.allowedUpdates as unknown as NonNullable<Telegraf.LaunchOptions['allowedUpdates']>;
-  if (options.signal.aborted) return;
-  await translated('getUpdates', () => bot.launch({ allowedUpdates }));
 }
 
 /** Telegraf throws when asked to stop what is not running. */
@@ -83,21 +85,11 @@ function stopIfRunning(bot: Telegraf): void {
   try {
     bot.stop();
   } catch {
-    // It had ended by itself.
+    // Not yet, or no longer.
   }
 }
 
-async function translated<T>(method: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw callError(method, error);
-  }
-}
-
-function callError(method: string, error: unknown): CallError {
-  if (error instanceof TelegramError) {
-    return new CallError(method, refusal({ error_code: error.code, description: error.description, parameters: error.parameters }));
-  }
-  return new CallError(method, networkFailure(error));
+function failureOf(error: unknown): Failure {
+  if (error instanceof TelegramError) return refusal({ error_code: error.code, description: error.description, parameters: error.parameters });
+  return networkFailure(error);
 }

@@ -6,7 +6,10 @@ import type { Clock } from './meter.ts';
 
 /** A number that a reader can tell an operator, and that is in the log. */
 export function reference(clock: Clock): string {
-  return Math.floor(clock.random() * 36 ** 6).toString(36).toUpperCase().padStart(6, '0');
+  return Math.floor(clock.random() * 36 ** 6)
+    .toString(36)
+    .toUpperCase()
+    .padStart(6, '0');
 }
 
 /** What a reader is told when an answer could not be made; nothing where nothing was expected. */

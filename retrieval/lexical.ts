@@ -71,8 +71,9 @@ export class LexicalIndex {
   #lookUp(term: string): Postings {
     let found = this.#postings.get(term);
     if (!found) {
-      const frequency = this.#store.documentFrequency(term);
-      found = { frequency, ids: frequency === 0 ? [] : this.#store.occurrences(term, MAX_POSTINGS) };
+      const ids = this.#store.occurrences(term, MAX_POSTINGS);
+      // Counted by the index only where the list was cut.
+      found = { frequency: ids.length < MAX_POSTINGS ? new Set(ids).size : this.#store.documentFrequency(term), ids };
       if (this.#postings.size >= CACHED_TERMS) this.#postings.clear();
       this.#postings.set(term, found);
     }
@@ -110,6 +111,23 @@ export interface LexicalMatch {
   readonly rarest: number;
   /** Words of the question that matched. */
   readonly matched: readonly string[];
+}
+
+/** What matching gives where nothing matches. */
+export const NO_MATCH: LexicalMatch = { share: 0, rarest: 0, matched: [] };
+
+/**
+ * The slots with those alternatives only that a text holds; null when it holds none. A passage, its surroundings and
+ * its sentences are matched one after the other: what the widest of them lacks need not be looked for in the others.
+ */
+export function slotsWithin(slots: readonly WeightedSlot[], { counts }: TermCounts): WeightedSlot[] | null {
+  let any = false;
+  const within = slots.map((slot) => {
+    const alternatives = slot.alternatives.filter(({ term }) => counts.has(term));
+    any ||= alternatives.length > 0;
+    return { ...slot, alternatives };
+  });
+  return any ? within : null;
 }
 
 /** BM25 of a text for weighted slots, each counted once by its best alternative, as a share of a full match. */

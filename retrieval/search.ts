@@ -1,6 +1,6 @@
 import { namedDates } from './dates.ts';
 import type { Embedder } from './embedder.ts';
-import { LexicalIndex, match, type LexicalMatch, type TermCounts, type WeightedSlot } from './lexical.ts';
+import { LexicalIndex, match, NO_MATCH, slotsWithin, type LexicalMatch, type TermCounts, type WeightedSlot } from './lexical.ts';
 import { dequantise, dot } from './quantise.ts';
 import type { Asked } from './question-words.ts';
 import type { Question } from './question.ts';
@@ -43,8 +43,9 @@ export interface Candidate {
 interface SentenceData extends Span {
   readonly text: string;
   readonly vector: Float32Array | null;
-  readonly terms: TermCounts;
-  readonly kinds: ReadonlySet<Exclude<Asked, null>>;
+  /** Worked out when a question first needs them: most passages of a large corpus are looked at once. */
+  readonly terms: () => TermCounts;
+  readonly kinds: () => ReadonlySet<Exclude<Asked, null>>;
   readonly fragment: number;
 }
 
@@ -55,7 +56,7 @@ interface PassageData {
   readonly context: TermCounts;
   readonly sentences: readonly SentenceData[];
   /** Dates named in the text. */
-  readonly named: readonly string[];
+  readonly named: () => readonly string[];
 }
 
 /** The search over one revision of the corpus: both lists side by side, judged together. */
@@ -127,8 +128,13 @@ export class Searcher {
     const smaller = Math.min(first.size, second.size);
     // Cheap bound first: sets of very different size cannot overlap that much.
     if (smaller < DUPLICATE * Math.max(first.size, second.size)) return 0;
+    // Most pairs share little: given up as soon as too many terms are not common.
+    let missing = first.size - (DUPLICATE * (first.size + second.size)) / (1 + DUPLICATE);
     let common = 0;
-    for (const term of first.keys()) if (second.has(term)) common += 1;
+    for (const term of first.keys()) {
+      if (second.has(term)) common += 1;
+      else if ((missing -= 1) < 0) return 0;
+    }
     return common / (first.size + second.size - common);
   }
 }
@@ -155,12 +161,13 @@ export function toHit(candidate: Candidate): Hit {
 
 function judge(question: Question, slots: readonly WeightedSlot[], vector: Float32Array, cosine: number, data: PassageData): Omit<Candidate, 'ranks'> {
   const { passage } = data;
-  const whole = match(slots, data.terms);
-  const around = match(slots, data.context).share;
+  const within = slotsWithin(slots, data.context);
+  const whole = within ? match(within, data.terms) : NO_MATCH;
+  const around = within ? match(within, data.context).share : 0;
   const time = question.time ? passageTime(question, data) : 0;
   const pair = languagePair(question.language, passage.language);
   const sentences = data.sentences.map((sentence, ordinal): JudgedSentence => {
-    const own = match(slots, sentence.terms);
+    const own = within && whole.share > 0 ? match(within, sentence.terms()) : NO_MATCH;
     const sentenceCosine = sentence.vector ? dot(vector, sentence.vector) : cosine;
     const evidence: Evidence = {
       passageCosine: cosine,
@@ -170,7 +177,7 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
       contextShare: around - whole.share,
       rarest: own.rarest,
       time,
-      kind: question.asksFor !== null && sentence.kinds.has(question.asksFor) ? 1 : 0,
+      kind: question.asksFor !== null && sentence.kinds().has(question.asksFor) ? 1 : 0,
       fragment: sentence.fragment,
     };
     return { start: sentence.start, end: sentence.end, text: sentence.text, ordinal, evidence, odds: logOdds(evidence, pair), cosine: sentenceCosine };
@@ -183,7 +190,7 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
 function passageTime(question: Question, { passage, named }: PassageData): number {
   const time = question.time!;
   const own = timeFit(time, passage.date?.date ?? null);
-  return named.reduce((best, date) => Math.max(best, 0.9 * timeFit(time, date)), own);
+  return named().reduce((best, date) => Math.max(best, 0.9 * timeFit(time, date)), own);
 }
 
 /** How much "latest" weighs: log-odds between the newest and the oldest candidate. */
@@ -212,20 +219,21 @@ function passageData(row: PassageRow, around: readonly string[], meanWords: numb
     passage,
     terms: countTerms(own, words / meanWords),
     context: countTerms([...own, ...terms(passage.title, passage.language), ...around], 1),
-    named: namedDates(passage.text, passage.language).map((date) => date.date),
+    named: once(() => namedDates(passage.text, passage.language).map((date) => date.date)),
     sentences: sentences.map((sentence) => sentenceData(passage, sentence)),
   };
 }
 
 function sentenceData(passage: Passage, sentence: PassageRow['sentences'][number]): SentenceData {
   const text = passage.text.slice(sentence.start - passage.start, sentence.end - passage.start);
+  const own = once(() => countTerms(terms(text, passage.language), 1));
   return {
     start: sentence.start,
     end: sentence.end,
     text,
     vector: sentence.vector && dequantise(sentence.vector),
-    terms: countTerms(terms(text, passage.language), 1),
-    kinds: kindsIn(text, passage.language),
+    terms: own,
+    kinds: once(() => kindsIn(text, own())),
     fragment: isFragment(text) ? 1 : 0,
   };
 }
@@ -237,13 +245,18 @@ function countTerms(all: readonly string[], relativeLength: number): TermCounts 
 }
 
 /** Kinds of things a sentence holds, by its form. */
-function kindsIn(text: string, language: Language): ReadonlySet<Exclude<Asked, null>> {
+function kindsIn(text: string, { counts }: TermCounts): ReadonlySet<Exclude<Asked, null>> {
   const kinds = new Set<Exclude<Asked, null>>();
   if (/\p{Lu}[\p{L}’'-]+\s+(?:\p{Lu}\.\s*)?\p{Lu}[\p{L}’'-]+/u.test(text)) kinds.add('person');
   if (/\d/.test(text)) kinds.add('number');
   if (/\d{4}|\d{1,2}\s\p{L}{3,}|\p{L}{3,}\s\d{1,2}\b/u.test(text)) kinds.add('time');
-  if (terms(text, language).some((term) => /^=(?:[A-Z]{2}|[a-z]{5,})$/.test(term))) kinds.add('place');
+  if ([...counts.keys()].some((term) => /^=(?:[A-Z]{2}|[a-z]{5,})$/.test(term))) kinds.add('place');
   return kinds;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Datelines, headlines and introductions of lists cannot stand alone. */

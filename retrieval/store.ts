@@ -331,12 +331,12 @@ export class Store {
 
   /** In how many passages a term stands. */
   documentFrequency(term: string): number {
-    return (this.#sql('SELECT doc FROM vocabulary WHERE term = ?').pluck().get(term) as number | undefined) ?? 0;
+    return (this.#sql('SELECT doc FROM vocabulary WHERE term = ?').pluck().get(indexed(term)) as number | undefined) ?? 0;
   }
 
   /** Ids of passages that hold a term, one for each occurrence, at most `limit`. */
   occurrences(term: string, limit: number): number[] {
-    return this.#sql('SELECT doc FROM occurrences WHERE term = ? LIMIT ?').pluck().all(term, limit) as number[];
+    return this.#sql('SELECT doc FROM occurrences WHERE term = ? LIMIT ?').pluck().all(indexed(term), limit) as number[];
   }
 
   /** Terms of the vocabulary that begin alike, for mending misspellings. */
@@ -404,6 +404,11 @@ type RawPassage = Omit<Passage, 'date'> & { dated: string | null };
 
 function toPassage({ id, documentId, file, title, ordinal, start, end, text, language, dated }: RawPassage): Passage {
   return { id, documentId, file, title, ordinal, start, end, text, language, date: parseDate(dated) };
+}
+
+/** A term as FTS5's tokenizer writes it: `=KZ` as `=kz`. The vocabulary tables compare letter by letter. */
+function indexed(term: string): string {
+  return term.toLowerCase();
 }
 
 function parseDate(json: string | null): PassageDate | null {

@@ -1,4 +1,4 @@
-import { CallError, callOf, describe, type Clock, type Log, type Me, type Telegram } from '../bot/mod.ts';
+import { ALLOWED_UPDATES, CallError, callOf, describe, type Call, type Clock, type Log, type Me, type Telegram } from '../bot/mod.ts';
 import { InputError } from '../retrieval/mod.ts';
 
 export interface ConnectOptions {
@@ -15,29 +15,40 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Asks the Bot API who the bot is: the first proof that the address and the token are right. */
 export async function connect(options: ConnectOptions): Promise<Me> {
+  const user = await persistently(options, callOf('getMe', {}), (reason) => tokenRefused(options.apiRoot, reason));
+  return meFrom(user, options.apiRoot);
+}
+
+/** Tells Telegram where to bring updates. */
+export async function setWebhook(options: ConnectOptions, { url, secret }: { url: string; secret: string }): Promise<void> {
+  const call = callOf('setWebhook', { url, secret_token: secret, allowed_updates: ALLOWED_UPDATES, max_connections: 100 });
+  await persistently(options, call, (reason) => `WEBHOOK_URL="${url}" was refused by Telegram: ${reason}, e.g. WEBHOOK_URL=https://bot.example.org/telegram`);
+}
+
+export function tokenRefused(apiRoot: string, reason: string): string {
+  return `BOT_TOKEN (not shown) was refused by ${apiRoot}: ${reason}. Copy it anew from @BotFather: BOT_TOKEN=123456789:AAExample`;
+}
+
+/** Calls until there is an answer or patience ends. A refusal is final: `explain` says which setting is wrong. */
+async function persistently(options: ConnectOptions, call: Call, explain: (reason: string) => string): Promise<unknown> {
   const giveUpAt = options.clock.now() + options.patienceS * 1000;
   for (let attempt = 1; ; attempt += 1) {
-    const me = await whoAmI(options);
-    if (!(me instanceof CallError)) return me;
+    const result = await options.telegram.call(call).catch((error: unknown) => passing(error, explain));
+    if (!(result instanceof CallError)) return result;
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
-    if (options.clock.now() + waitMs > giveUpAt) throw unreachable(options, me, attempt);
-    options.log.warn({ attempt, waitMs, reason: describe(me.failure) }, 'the Bot API cannot be reached; trying again');
+    if (options.clock.now() + waitMs > giveUpAt) throw unreachable(options, result, attempt);
+    options.log.warn({ attempt, waitMs, reason: describe(result.failure) }, 'the Bot API cannot be reached; trying again');
     await options.clock.sleep(waitMs);
   }
 }
 
-async function whoAmI({ telegram, apiRoot }: ConnectOptions): Promise<Me | CallError> {
-  try {
-    return meFrom(await telegram.call(callOf('getMe', {})), apiRoot);
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    const { failure } = error;
-    const refused = failure.kind === 'refused' && failure.code >= 400 && failure.code < 500 && failure.code !== 429;
-    if (!refused) return error;
-    throw new InputError(`BOT_TOKEN (not shown) was refused by ${apiRoot}: ${describe(failure)}. Copy it anew from @BotFather: BOT_TOKEN=123456789:AAExample`, {
-      cause: error,
-    });
-  }
+/** The error when it may pass with time; throws when it will not. */
+function passing(error: unknown, explain: (reason: string) => string): CallError {
+  if (!(error instanceof CallError)) throw error;
+  const { failure } = error;
+  const refused = failure.kind === 'refused' && failure.code >= 400 && failure.code < 500 && failure.code !== 429;
+  if (refused) throw new InputError(explain(describe(failure)), { cause: error });
+  return error;
 }
 
 function meFrom(user: unknown, apiRoot: string): Me {

@@ -6,6 +6,12 @@ export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown
   const late = new Promise<void>((resolve) => {
     cancel = clock.after(ms, resolve);
   });
-  await Promise.race([work.then(() => undefined, () => undefined), late]);
+  await Promise.race([
+    work.then(
+      () => undefined,
+      () => undefined,
+    ),
+    late,
+  ]);
   cancel();
 }

@@ -17,10 +17,13 @@ async function main(): Promise<number> {
   const starting = startBot({ config, clock: systemClock, log });
   const bot = await Promise.race([starting, stopAsked.then(() => null)]);
   if (bot === null) return 0;
-  await Promise.race([stopAsked, bot.ended]);
-  log.info({}, 'stopping');
-  await bot.stop(STOP_PATIENCE_MS);
-  log.info({}, 'stopped');
+  try {
+    await Promise.race([stopAsked, bot.ended]);
+  } finally {
+    log.info({}, 'stopping');
+    await bot.stop(STOP_PATIENCE_MS);
+    log.info({}, 'stopped');
+  }
   return 0;
 }
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ALLOWED_UPDATES, CallError, callOf, describe, type Clock, type Log, type Polling, type Telegram } from '../bot/mod.ts';
 
+import { InputError } from '../retrieval/mod.ts';
+import { tokenRefused } from './connect.ts';
+
 export interface UpdatesOptions {
   readonly telegram: Telegram;
   readonly clock: Clock;
@@ -49,18 +52,13 @@ export function pollForever({ telegram, clock, log }: UpdatesOptions): UpdateLoo
 function afterFailure(error: unknown, log: Log): number {
   if (!(error instanceof CallError)) throw error;
   const { failure } = error;
-  if (failure.kind === 'refused' && failure.code === 401) throw error;
+  if (failure.kind === 'refused' && failure.code === 401) throw new InputError(tokenRefused('Telegram', describe(failure)), { cause: error });
   if (failure.kind === 'refused' && failure.code === 409) {
     log.warn({ description: failure.description }, 'another program fetches updates with the same BOT_TOKEN: stop one of the two');
     return CONFLICT_WAIT_MS;
   }
   log.warn({ reason: describe(failure) }, 'fetching updates ended; beginning again');
   return TROUBLE_WAIT_MS;
-}
-
-/** Tells Telegram where to bring updates. */
-export async function setWebhook(telegram: Telegram, { url, secret }: { url: string; secret: string }): Promise<void> {
-  await telegram.call(callOf('setWebhook', { url, secret_token: secret, allowed_updates: ALLOWED_UPDATES, max_connections: 100 }));
 }
 
 /** The same after every restart, and of no use for finding the token. */

@@ -16,11 +16,11 @@ import {
 } from '../bot/mod.ts';
 import { openCorpus, type Corpus } from '../retrieval/mod.ts';
 import type { BotConfig, CorpusConfig } from './config.ts';
-import { connect } from './connect.ts';
+import { connect, setWebhook, type ConnectOptions } from './connect.ts';
 import { waitAtMost } from './deadline.ts';
 import { listen, type HttpServer, type WebhookRoute } from './http.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { derivedSecret, pollForever, setWebhook, type UpdateLoop } from './updates.ts';
+import { derivedSecret, pollForever, type UpdateLoop } from './updates.ts';
 
 export interface WireOptions {
   readonly config: BotConfig;
@@ -62,8 +62,8 @@ export async function startBot({ config, clock, log, open = openCorpus, callTime
   try {
     const http = await serve({ config, clock, telegram, metrics, ready: () => state.bot !== null });
     if (http !== null) opened.push(() => http.close());
-    const { apiRoot, startupPatienceS: patienceS } = config;
-    const me = await connect({ telegram, apiRoot, patienceS, clock, log });
+    const connection = { telegram, apiRoot: config.apiRoot, patienceS: config.startupPatienceS, clock, log };
+    const me = await connect(connection);
     const corpus = await open(config);
     opened.push(() => corpus.close());
     const memory = openMemory(join(config.dataDir, 'bot.sqlite'));
@@ -74,7 +74,7 @@ export async function startBot({ config, clock, log, open = openCorpus, callTime
     const bot = createBot({ corpus, memory, words: loadWords(), telegram, me, clock, log, meter: metrics.meter });
     state.bot = bot;
     metrics.watchQueue(() => bot.size());
-    const updates = await takeUpdates({ config, clock, log, telegram, http });
+    const updates = await takeUpdates({ ...connection, config, http });
     const introduction = introduce({ telegram, memory, log, stopping });
     announce({ config, log, me, corpus });
     return {
@@ -120,9 +120,15 @@ function webhookRoute(config: Extract<BotConfig, { mode: 'webhook' }>, { clock, 
   };
 }
 
-async function takeUpdates({ config, clock, log, telegram, http }: WireOptions & { telegram: Telegram; http: HttpServer | null }): Promise<UpdateLoop> {
-  if (config.mode === 'polling') return pollForever({ telegram, clock, log });
-  await setWebhook(telegram, { url: config.url, secret: config.secret ?? derivedSecret(config.token) });
+interface Taking extends ConnectOptions {
+  readonly config: BotConfig;
+  readonly telegram: Telegram;
+  readonly http: HttpServer | null;
+}
+
+async function takeUpdates({ config, http, ...connection }: Taking): Promise<UpdateLoop> {
+  if (config.mode === 'polling') return pollForever(connection);
+  await setWebhook(connection, { url: config.url, secret: config.secret ?? derivedSecret(config.token) });
   return { ended: new Promise(() => undefined), stop: async () => http?.close() };
 }
 

@@ -4,7 +4,7 @@ import { entryBlock, openButtons } from '../browse/entry.ts';
 import { coverageLine } from '../reader/coverage.ts';
 import { verifyLink } from '../desk.ts';
 import { fit, type Block } from '../message/fit.ts';
-import { joined, marked, rich, type Rich } from '../message/rich.ts';
+import { head, joined, marked, rich, type Rich } from '../message/rich.ts';
 import { encodePress } from '../press.ts';
 import type { Me } from '../read-update.ts';
 import { sourceLine, type Voice } from '../words/source-line.ts';
@@ -32,7 +32,7 @@ export function answerMessage(answer: Answer, view: AnswerView): Face {
   const { say } = view.voice;
   const doubt = answer.status === 'unsure' ? [{ lead: marked(say('answer-unsure'), 'italic') }] : [];
   const quotes = answer.citations.map((citation) => quoteBlock(citation.quote, view.voice, citation.n));
-  const sources = answer.citations.map((citation) => sourceBlock(citation, view));
+  const sources = answer.citations.map((citation) => sourceBlock(citation, answer.citations, view));
   return { content: fit([...top, ...doubt, ...quotes, ...sources]), keyboard: answerKeyboard(answer, view) };
 }
 
@@ -53,20 +53,31 @@ function followUpBlock({ previous, voice }: AnswerView): Block {
   return previous === null ? {} : { lead: marked(voice.say('follow-up', { question: shortened(previous) }), 'italic') };
 }
 
-function sourceBlock(citation: Citation, view: AnswerView): Block {
+function sourceBlock(citation: Citation, all: readonly Citation[], view: AnswerView): Block {
   const lead = joined([citationMark(citation.n, verifyLink(view.me, citation.id)), sourceLine(citation, view.voice)], ' ');
-  const body = widerPassage(citation, view.corpus);
+  const ofPassage = all.filter(({ passageId }) => passageId === citation.passageId);
+  const body = ofPassage[0] === citation ? widerPassage(ofPassage, view.corpus) : rich('');
   return { lead, body, mark: 'expandable_blockquote', rank: 2 };
 }
 
-/** The passage around a quote, the quote set off; nothing where the quote is all of it. */
-function widerPassage(citation: Citation, corpus: Corpus): Rich {
-  const passage = corpus.passage(citation.passageId)?.passage;
-  if (passage === undefined || passage.text.trim() === citation.quote.trim()) return rich('');
-  const start = citation.start - passage.start;
-  const end = citation.end - passage.start;
-  const text = passage.text;
-  return joined([text.slice(0, start).trimStart(), marked(text.slice(start, end), 'bold'), text.slice(end).trimEnd()]);
+/** The passage around its quotes, each set off, shown with the first of them; nothing where one quote is all of it. */
+function widerPassage(citations: readonly Citation[], corpus: Corpus): Rich {
+  const passage = citations[0] === undefined ? undefined : corpus.passage(citations[0].passageId)?.passage;
+  if (passage === undefined || citations.some(({ quote }) => quote.trim() === passage.text.trim())) return rich('');
+  const parts: Rich[] = [];
+  let at = passage.start;
+  for (const { start, end } of citations.toSorted((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    parts.push(rich(passage.text.slice(at - passage.start, start - passage.start)));
+    parts.push(marked(passage.text.slice(start - passage.start, end - passage.start), 'bold'));
+    at = end;
+  }
+  return trimmed(joined([...parts, passage.text.slice(at - passage.start)]));
+}
+
+/** Marks at the very end may have covered spaces that Telegram drops; at the start there are none to lose. */
+function trimmed(whole: Rich): Rich {
+  return head(whole, whole.text.trimEnd().length);
 }
 
 function answerKeyboard(answer: Answer, { voice }: AnswerView): Keyboard {

@@ -5,9 +5,7 @@ const MAX_WORDS = 8;
 const MAX_BARE_WORDS = 3;
 
 /** Words that join a question to the one before it, at its beginning, in the seven languages. */
-const JOINING = new Set(
-  'and but or so then а и но или тогда і й але ды ал және бірақ жана бирок ва аммо лекин իսկ և եւ ու բայց'.split(' '),
-);
+const JOINING = new Set('and but or so then а и но или тогда і й але ды ал және бірақ жана бирок ва аммо лекин իսկ և եւ ու բայց'.split(' '));
 
 /** Words that stand for something named before. */
 const POINTING = new Set(

@@ -16,11 +16,7 @@ export function verification(desk: Desk, citationId: string, { voice }: { voice:
   const source = marked(sourceLine(citation, voice), { url: verifyLink(desk.me, citation.id) });
   const open: Button = { label: voice.say('button-open', { n: 1 }), press: encodePress({ kind: 'open', citationId }) };
   const copy: Button = { label: voice.say('button-copy', { n: 1 }), copy: copyText(citation, voice) };
-  const blocks = [
-    { lead: marked(voice.say(`verify-${status}`), 'bold') },
-    quoteBlock(citation.quote, voice),
-    { lead: joined([source, id], '\n') },
-  ];
+  const blocks = [{ lead: marked(voice.say(`verify-${status}`), 'bold') }, quoteBlock(citation.quote, voice), { lead: joined([source, id], '\n') }];
   return blockFace(blocks, [status === 'match' ? [open, copy] : [copy]]);
 }
 

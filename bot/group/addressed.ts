@@ -9,9 +9,7 @@ export interface Utterance {
 }
 
 /** What the reader wants: a command with what follows it, or a question in plain words. */
-export type Request =
-  | { readonly kind: 'command'; readonly name: string; readonly argument: string }
-  | { readonly kind: 'question'; readonly text: string };
+export type Request = { readonly kind: 'command'; readonly name: string; readonly argument: string } | { readonly kind: 'question'; readonly text: string };
 
 /** In a private chat everything is meant for the bot. */
 export function privateRequest(message: Utterance, me: Me): Request | null {
@@ -72,7 +70,10 @@ function meansMe(mention: Mention, text: string, me: Me): boolean {
 function withoutMe({ text, mentions }: Utterance, me: Me): string {
   const mine = mentions.filter((mention) => meansMe(mention, text, me));
   const rest = mine.reduceRight((left, { offset, length }) => left.slice(0, offset) + left.slice(offset + length), text);
-  return rest.replace(/^[\s,:;–—-]+/u, '').replace(/[ \t]+/gu, ' ').trim();
+  return rest
+    .replace(/^[\s,:;–—-]+/u, '')
+    .replace(/[ \t]+/gu, ' ')
+    .trim();
 }
 
 function isMe(name: string, me: Me): boolean {

@@ -57,10 +57,15 @@ async function found(view: CardView, { event, query, offset }: { event: InlineEv
   const question = { text: query, person: event.person, previous: null, channel: 'inline' } as const;
   const answer = offset === 0 ? await answerTo(desk, question) : null;
   const spoken = answer === null ? view : { ...view, voice: voiceFor(desk, event.person, { written: answer.language }) };
-  if (answer?.status === 'notFound') return nothing(spoken, answer.near.map((hit) => hit.passage));
+  if (answer?.status === 'notFound')
+    return nothing(
+      spoken,
+      answer.near.map((hit) => hit.passage),
+    );
   const { hits } = await desk.corpus.search(query, { k: offset + PAGE + 1, now: new Date(desk.clock.now()) });
   const answered = (answer?.citations ?? []).map((citation) => citationCard(citation, spoken, spoken.voice.say('inline-answer')));
-  const passages = hits.slice(offset, offset + PAGE).map((hit) => hit.passage);
+  const quoted = new Set(answer?.citations.map(({ passageId }) => passageId));
+  const passages = hits.slice(offset, offset + PAGE).flatMap(({ passage }) => (quoted.has(passage.id) ? [] : [passage]));
   const more = hits.length > offset + PAGE && offset + PAGE < MAX_CARDS;
   return { cards: distinct([...answered, ...cardsOf(passages, spoken)]), next: more ? offset + PAGE : null };
 }
@@ -80,6 +85,6 @@ function cardsOf(passages: readonly Passage[], view: CardView, kind: string | nu
 
 /** Telegram refuses a list that holds an id twice. */
 function distinct(cards: readonly Card[]): Card[] {
-  return [...new Map([...cards].reverse().map((card) => [card.id, card])).values()].reverse();
+  const ids = new Set<string>();
+  return cards.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
-

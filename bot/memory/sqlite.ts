@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Language } from '../../retrieval/mod.ts';
+import { InputError, type Language } from '../../retrieval/mod.ts';
 import { KEEP_ASKED_MS, KEEP_SEEN_MS, type Asked, type Memory } from './memory.ts';
 
 /** Opens, or makes, the bot's own small database. The only file of the bot that knows SQLite. */
@@ -45,7 +45,9 @@ function migrate(db: Database.Database): void {
   if (version === SCHEMA_VERSION) return;
   if (version > SCHEMA_VERSION) {
     db.close();
-    throw new Error(`${db.name} was written by a newer version of the bot (schema ${version}, this one knows ${SCHEMA_VERSION})`);
+    throw new InputError(
+      `${db.name} was written by a newer version of the bot (schema ${version}, this one knows ${SCHEMA_VERSION}): run that version, or set another folder, e.g. DATA_DIR=data-2`,
+    );
   }
   db.transaction(() => {
     db.exec(SCHEMA);
@@ -80,12 +82,8 @@ const ASKED_COLUMNS = `chat_id AS chatId, answer_message_id AS answerMessageId, 
 function questions(db: Database.Database): Questions {
   const add = db.prepare<[Asked]>(`INSERT OR REPLACE INTO asked VALUES
     (@chatId, @answerMessageId, @threadId, @questionMessageId, @personId, @kind, @question, @previous, @language, @askedAt)`);
-  const byAnswer = db.prepare<[number, number], Asked>(
-    `SELECT ${ASKED_COLUMNS} FROM asked WHERE chat_id = ? AND answer_message_id = ?`,
-  );
-  const byQuestion = db.prepare<[number, number], Asked>(
-    `SELECT ${ASKED_COLUMNS} FROM asked WHERE chat_id = ? AND question_message_id = ?`,
-  );
+  const byAnswer = db.prepare<[number, number], Asked>(`SELECT ${ASKED_COLUMNS} FROM asked WHERE chat_id = ? AND answer_message_id = ?`);
+  const byQuestion = db.prepare<[number, number], Asked>(`SELECT ${ASKED_COLUMNS} FROM asked WHERE chat_id = ? AND question_message_id = ?`);
   const last = db.prepare<[number, number | null, number], Asked>(
     `SELECT ${ASKED_COLUMNS} FROM asked WHERE chat_id = ? AND thread_id IS ? AND asked_at >= ? AND kind = 'ask'
      ORDER BY answer_message_id DESC LIMIT 1`,

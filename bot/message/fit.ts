@@ -31,8 +31,18 @@ export function fit(blocks: readonly Block[], { max = MAX_MESSAGE, gap = '\n\n' 
   const rooms = new Map<Block, number>();
   const first = blocks.filter(({ rank = 1 }) => rank === 1);
   const left = share(first, max - frames, rooms);
-  share(blocks.filter(({ rank = 1 }) => rank === 2), left, rooms);
-  const whole = cut(joined(blocks.map((block) => render(block, rooms.get(block) ?? 0)), gap), max);
+  share(
+    blocks.filter(({ rank = 1 }) => rank === 2),
+    left,
+    rooms,
+  );
+  const whole = cut(
+    joined(
+      blocks.map((block) => render(block, rooms.get(block) ?? 0)),
+      gap,
+    ),
+    max,
+  );
   return { text: whole.text, marks: whole.marks.slice(0, MAX_MARKS) };
 }
 

@@ -44,8 +44,6 @@ export function joined(parts: readonly (Rich | string)[], separator = ''): Rich 
 
 /** The first `length` units; marks that reach beyond are shortened. */
 export function head(whole: Rich, length: number): Rich {
-  const marks = whole.marks
-    .filter((span) => span.offset < length)
-    .map((span) => ({ ...span, length: Math.min(span.length, length - span.offset) }));
+  const marks = whole.marks.filter((span) => span.offset < length).map((span) => ({ ...span, length: Math.min(span.length, length - span.offset) }));
   return { text: whole.text.slice(0, length), marks };
 }

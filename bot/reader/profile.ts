@@ -13,7 +13,10 @@ export function profileCalls(words: Words): readonly Call[] {
 
 /** Changes when the profile does: Telegram limits how often a bot may describe itself, so it is set only then. */
 export function profileFingerprint(words: Words): string {
-  return createHash('sha256').update(JSON.stringify(profileCalls(words))).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify(profileCalls(words)))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** Without a language code the words are for all readers whose language has none of its own. */

@@ -19,7 +19,10 @@ export async function greeting(desk: Desk, speaker: Voice): Promise<Face> {
     return [{ label: exampleText(desk, language, index), press: encodePress({ kind: 'example', language, index }) }];
   });
   const lines = [say('start-hello'), coverageLine(desk.corpus, speaker), ...(keyboard.length > 0 ? [say('start-try')] : [])];
-  return blockFace(lines.map((line) => ({ lead: rich(line) })), keyboard);
+  return blockFace(
+    lines.map((line) => ({ lead: rich(line) })),
+    keyboard,
+  );
 }
 
 /** The words of an example; an index that no button has gives the first. */

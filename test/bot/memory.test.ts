@@ -6,7 +6,16 @@ import { KEEP_ASKED_MS, type Asked, type Memory } from '../../bot/memory/memory.
 import { openMemory } from '../../bot/memory/sqlite.ts';
 
 const ASKED: Asked = {
-  kind: 'ask', question: 'who?', previous: null, language: 'en', personId: 7, questionMessageId: 10, chatId: -5, threadId: null, answerMessageId: 11, askedAt: 1000,
+  kind: 'ask',
+  question: 'who?',
+  previous: null,
+  language: 'en',
+  personId: 7,
+  questionMessageId: 10,
+  chatId: -5,
+  threadId: null,
+  answerMessageId: 11,
+  askedAt: 1000,
 };
 
 describe('memory', () => {
@@ -54,7 +63,7 @@ describe('memory', () => {
     expect(memory.askedByAnswer(-5, 11)).toBeNull();
   });
 
-  it('forgets what was another bot\'s, not what a reader chose', () => {
+  it("forgets what was another bot's, not what a reader chose", () => {
     memory.serve(1);
     memory.markSeen(5, 1);
     memory.remember(ASKED);

@@ -11,12 +11,27 @@ const ME = { id: 1, username: 'csto_bot' };
 
 describe('isElliptic', () => {
   it.each([
-    'and in 2021?', 'а кто был до него?', 'а в 2021?', '2021?', 'what about them?', 'who was he', 'and before that?', 'ал 2021 жылы ше?',
-    'ва дар соли 2021?', 'իսկ 2021-ի՞ն', 'а ў 2021?', '2021-жылычы?', 'in 2021?',
+    'and in 2021?',
+    'а кто был до него?',
+    'а в 2021?',
+    '2021?',
+    'what about them?',
+    'who was he',
+    'and before that?',
+    'ал 2021 жылы ше?',
+    'ва дар соли 2021?',
+    'իսկ 2021-ի՞ն',
+    'а ў 2021?',
+    '2021-жылычы?',
+    'in 2021?',
   ])('%s', (question) => expect(isElliptic(question)).toBe(true));
 
   it.each([
-    'Who is the Secretary General?', 'Кто генеральный секретарь ОДКБ?', 'CSTO', 'What happened in Dushanbe in 2021 according to the press service?', '',
+    'Who is the Secretary General?',
+    'Кто генеральный секретарь ОДКБ?',
+    'CSTO',
+    'What happened in Dushanbe in 2021 according to the press service?',
+    '',
     'Что такое Антинаркотическая стратегия ОДКБ на 2021–2025 годы и кто её утвердил тогда?',
   ])('not: %s', (question) => expect(isElliptic(question)).toBe(false));
 
@@ -103,8 +118,14 @@ describe('readUpdate', () => {
 
   it('reads a message', () => {
     expect(read(base)).toEqual({
-      kind: 'message', person: { id: 7, languageTag: 'ru' }, place: { chatId: 7, threadId: null, kind: 'private' }, messageId: 3, text: 'hi',
-      mentions: [], repliedTo: null, editedAfterS: null,
+      kind: 'message',
+      person: { id: 7, languageTag: 'ru' },
+      place: { chatId: 7, threadId: null, kind: 'private' },
+      messageId: 3,
+      text: 'hi',
+      mentions: [],
+      repliedTo: null,
+      editedAfterS: null,
     });
   });
 
@@ -119,9 +140,15 @@ describe('readUpdate', () => {
     expect(event).toMatchObject({ person: { id: -5, languageTag: undefined } });
   });
 
-  it('a forum\'s topic message is no reply, a reply thread no topic', () => {
+  it("a forum's topic message is no reply, a reply thread no topic", () => {
     const opening = { ...base, forum_topic_created: { name: 'T', icon_color: 1 } };
-    const inTopic = read({ ...base, chat: { id: -1, type: 'supergroup', title: 'G', is_forum: true }, is_topic_message: true, message_thread_id: 4, reply_to_message: opening });
+    const inTopic = read({
+      ...base,
+      chat: { id: -1, type: 'supergroup', title: 'G', is_forum: true },
+      is_topic_message: true,
+      message_thread_id: 4,
+      reply_to_message: opening,
+    });
     expect(inTopic).toMatchObject({ repliedTo: null, place: { threadId: 4 } });
     expect(read({ ...base, chat: { id: -1, type: 'supergroup', title: 'G' }, message_thread_id: 4 })).toMatchObject({ place: { threadId: null } });
   });

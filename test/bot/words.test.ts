@@ -12,8 +12,24 @@ const FOLDER = new URL('../../bot/', import.meta.url);
 
 /** Values for every place that any message has. */
 const ARGS = {
-  documents: 5, first: 'A', last: 'B', words: 'W', question: 'Q', n: 1, topic: 'T', page: 1, pages: 2, count: 3, id: 'ID', language: 'L', bot: '@b',
-  model: 'M', version: 'V', seconds: 9, max: 4000, reference: 'R',
+  documents: 5,
+  first: 'A',
+  last: 'B',
+  words: 'W',
+  question: 'Q',
+  n: 1,
+  topic: 'T',
+  page: 1,
+  pages: 2,
+  count: 3,
+  id: 'ID',
+  language: 'L',
+  bot: '@b',
+  model: 'M',
+  version: 'V',
+  seconds: 9,
+  max: 4000,
+  reference: 'R',
 };
 
 describe.each(LANGUAGES)('%s', (language) => {
@@ -35,7 +51,7 @@ describe.each(LANGUAGES)('%s', (language) => {
     }
   });
 
-  it('fits Telegram\'s bounds on descriptions, commands, alerts and labels', () => {
+  it("fits Telegram's bounds on descriptions, commands, alerts and labels", () => {
     const say = words[language];
     expect(say('profile-short').length).toBeLessThanOrEqual(120);
     expect(say('profile-full').length).toBeLessThanOrEqual(512);
@@ -57,7 +73,9 @@ describe.each(LANGUAGES)('%s', (language) => {
 });
 
 it('every key that the code says is there, and every key there is said', () => {
-  const code = sources().map((file) => readFileSync(new URL(file, FOLDER), 'utf8')).join('\n');
+  const code = sources()
+    .map((file) => readFileSync(new URL(file, FOLDER), 'utf8'))
+    .join('\n');
   const said = [...code.matchAll(/'([a-z]+(?:-[a-z0-9]+)*)'/gu)].map(([, key = '']) => key);
   const composed = [...code.matchAll(/`([a-z]+)-\$\{[^}]+\}(-[a-z]+)?`/gu)].map(([, start = '', end = '']) => new RegExp(`^${start}-[a-z0-9]+${end}$`, 'u'));
   const direct = [...code.matchAll(/\bsay\(\s*'([^']+)'/gu)].map(([, key = '']) => key);
@@ -66,7 +84,7 @@ it('every key that the code says is there, and every key there is said', () => {
 });
 
 describe('dates', () => {
-  it('are formatted in the reader\'s language', () => {
+  it("are formatted in the reader's language", () => {
     expect(dateInWords('2024-11-28', 'en')).toBe('28 November 2024');
     expect(dateInWords('2024-11-28', 'ru')).toBe('28 ноября 2024 г.');
     expect(dateInWords('2024-11-28', 'be')).toBe('28 лістапада 2024 г.');

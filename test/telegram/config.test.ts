@@ -7,8 +7,17 @@ const TOKEN = '123456789:AAExampleExampleExampleExample';
 describe('configuration', () => {
   it('needs no more than a token', () => {
     expect(parseBotConfig({ BOT_TOKEN: TOKEN })).toEqual({
-      mode: 'polling', http: null, token: TOKEN, framework: 'grammy', apiRoot: 'https://api.telegram.org', adminIds: [], startupPatienceS: 60,
-      dataDir: 'data', seedsDir: 'seeds', embeddingModel: 'embedded', logLevel: 'info',
+      mode: 'polling',
+      http: null,
+      token: TOKEN,
+      framework: 'grammy',
+      apiRoot: 'https://api.telegram.org',
+      adminIds: [],
+      startupPatienceS: 60,
+      dataDir: 'data',
+      seedsDir: 'seeds',
+      embeddingModel: 'embedded',
+      logLevel: 'info',
     });
   });
 

@@ -141,7 +141,9 @@ export class SmallCorpus implements Corpus {
   }
 
   #onTopic(topic: string): Passage[] {
-    return this.#find(topic).filter(({ score }) => score >= 0.5).map(({ passage }) => passage);
+    return this.#find(topic)
+      .filter(({ score }) => score >= 0.5)
+      .map(({ passage }) => passage);
   }
 
   #citation({ passage, score }: Hit, n: number): Citation {

@@ -19,11 +19,15 @@ interface Ask {
 
 function ask(stage: Stage, { method = 'POST', path = '/telegram', headers = {}, body = '' }: Ask): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${stage.http}${path}`, { method, headers: { 'content-type': 'application/json', connection: 'close', ...headers } }, (incoming) => {
-      let text = '';
-      incoming.on('data', (chunk) => (text += String(chunk)));
-      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: text }));
-    });
+    const outgoing = request(
+      `${stage.http}${path}`,
+      { method, headers: { 'content-type': 'application/json', connection: 'close', ...headers } },
+      (incoming) => {
+        let text = '';
+        incoming.on('data', (chunk) => (text += String(chunk)));
+        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: text }));
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });

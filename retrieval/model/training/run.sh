@@ -7,4 +7,7 @@ if [ -n "$jemalloc" ]; then
   export LD_PRELOAD="$jemalloc" MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
 fi
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-2}" PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1
-exec "${PYTHON:-python3}" "$(dirname "$0")/pipeline.py" "$@"
+here=$(dirname "$0")
+python="${PYTHON:-python3}"
+"$python" "$here/languages.py" "$1/authored" "$here/authored" "$here/../languages.json"
+exec "$python" "$here/pipeline.py" "$@"

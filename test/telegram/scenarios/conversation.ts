@@ -55,7 +55,7 @@ export const conversation = [
     expect(corpus.questions.at(-1)?.options.previous).toBeUndefined();
   }),
 
-  scenario('one reader\'s questions are not another\'s context', async ({ t, corpus }) => {
+  scenario("one reader's questions are not another's context", async ({ t, corpus }) => {
     const [anna, boris] = [t.person(), t.person({ first_name: 'Boris' })];
     anna.say('What was the situation on the border?');
     await t.hears(anna);

@@ -7,7 +7,10 @@ type Chat = ReturnType<TestWorld['group']>;
 type Person = ReturnType<TestWorld['person']>;
 
 /** A group with two people, and something it does answer. */
-function party(t: TestWorld, setup: Partial<Parameters<TestWorld['group']>[0]> = {}): { anna: Person; boris: Person; group: Chat; silence: () => Promise<Message> } {
+function party(
+  t: TestWorld,
+  setup: Partial<Parameters<TestWorld['group']>[0]> = {},
+): { anna: Person; boris: Person; group: Chat; silence: () => Promise<Message> } {
   const [anna, boris] = [t.person(), t.person({ first_name: 'Boris' })];
   const group = t.group({ title: 'Analysts', members: [anna, boris], ...setup });
   const silence = (): Promise<Message> => t.silence(group, () => boris.say('/ask@csto_bot Draft strategy considered', { in: group }), /Draft/);
@@ -52,7 +55,7 @@ export const groups = [
     expect(corpus.questions.at(-1)?.options.previous).toBe('What was the situation on the border?');
   }),
 
-  scenario('/ask in reply to somebody\'s message asks that message', async ({ t, corpus }) => {
+  scenario("/ask in reply to somebody's message asks that message", async ({ t, corpus }) => {
     const { anna, boris, group } = party(t);
     const said = anna.say('Which priorities did Zhaparov outline?', { in: group });
     const command = boris.say('/ask', { in: group, replyTo: said });

@@ -22,7 +22,7 @@ export const inline = [
     );
   }),
 
-  scenario('cards are personal, since their words are in the reader\'s language', async ({ t }) => {
+  scenario("cards are personal, since their words are in the reader's language", async ({ t }) => {
     const [anna, boris] = [t.person({ language_code: 'en' }), t.person({ language_code: 'ru' })];
     await anna.inline('peacekeeping');
     const cached = await anna.inline('peacekeeping');

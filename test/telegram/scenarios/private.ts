@@ -48,9 +48,7 @@ export const privateChat = [
     const answer = await t.hears(anna);
     expect(answer.text).toContain('“President Zhaparov outlined the priorities of Kyrgyzstan.” [1]');
     expect(answer.text).toContain('[1] bishkek.txt · 28 November 2024 (stated in the document)');
-    expect(wordsIn(answer, 'expandable_blockquote')).toEqual([
-      'President Zhaparov outlined the priorities of Kyrgyzstan. They were named in Astana.',
-    ]);
+    expect(wordsIn(answer, 'expandable_blockquote')).toEqual(['President Zhaparov outlined the priorities of Kyrgyzstan. They were named in Astana.']);
     expect(labels(answer)).toEqual([['Open [1]'], ['Copy [1]'], ['More results']]);
   }),
 
@@ -132,7 +130,12 @@ export const privateChat = [
   }),
 
   scenario('more results come in a new message, and its pages turn in place', async ({ t, corpus }) => {
-    corpus.change({ file: 'bishkek.txt', title: 'Long', date: null, paragraphs: Array.from({ length: 12 }, (_, n) => `Priorities number ${n} of Zhaparov outlined.`) });
+    corpus.change({
+      file: 'bishkek.txt',
+      title: 'Long',
+      date: null,
+      paragraphs: Array.from({ length: 12 }, (_, n) => `Priorities number ${n} of Zhaparov outlined.`),
+    });
     const anna = t.person();
     anna.say('Zhaparov outlined priorities');
     anna.press(await t.hears(anna), 'More results');

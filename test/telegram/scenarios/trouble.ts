@@ -157,7 +157,15 @@ export const trouble = [
 
   scenario('updates of any shape do not stop it', async ({ t }) => {
     const anna = t.person();
-    for (const payload of [{}, { message: null }, { message: {} }, { message: { text: 5 } }, { callback_query: {} }, { poll: { id: 1 } }, { inline_query: { from: null } }]) {
+    for (const payload of [
+      {},
+      { message: null },
+      { message: {} },
+      { message: { text: 5 } },
+      { callback_query: {} },
+      { poll: { id: 1 } },
+      { inline_query: { from: null } },
+    ]) {
       t.push(payload);
     }
     anna.say(QUESTION);
@@ -173,6 +181,52 @@ export const trouble = [
     t.faults.next('editMessageText', { kind: 'refuse', code: 400, description: 'Bad Request: message to edit not found' });
     anna.press(page, /Next/);
     expect((await t.hears(anna)).text).toContain('Newest passages');
+  }),
+
+  scenario('signs without a word get a hint, not an error', async ({ t, log }) => {
+    const anna = t.person();
+    for (const text of ['???', '👍', '\u200B.']) {
+      anna.say(text);
+      expect((await t.hears(anna)).text).toContain('text only');
+    }
+    expect(log.some(({ level }) => Number(level) >= 50)).toBe(false);
+  }),
+
+  scenario('updates that cannot be fetched are asked for again', async ({ t, log, staging }) => {
+    const anna = t.person();
+    if (staging.transport === 'polling') {
+      t.faults.next('getUpdates', { kind: 'server-error', code: 502, html: true });
+      t.faults.next('getUpdates', { kind: 'refuse', code: 409, description: 'Conflict: terminated by other getUpdates request' });
+    } else {
+      t.faults.next('webhook', { kind: 'drop-after' });
+    }
+    anna.say('What was the situation on the border?');
+    await t.hears(anna, /Tajik/);
+    anna.say(QUESTION);
+    await t.hears(anna, /Zhaparov/);
+    expect(t.calls('sendMessage').length).toBe(2);
+    if (staging.transport === 'polling') expect(JSON.stringify(log)).toContain('another program fetches updates with the same BOT_TOKEN');
+  }),
+
+  scenario('random trouble: every question is answered once, or its loss is reported', async ({ t }) => {
+    t.faults.random({
+      seed: 11,
+      rates: { flood: 0.05, serverError: 0.05, dropBefore: 0.03, dropAfter: 0.03, duplicate: 0.2 },
+      methods: ['sendMessage'],
+      retryAfterSeconds: 1,
+    });
+    const people = Array.from({ length: 10 }, (_, n) => t.person({ first_name: `P${n}` }));
+    for (const person of people) for (let n = 0; n < 5; n += 1) person.say(`Zhaparov outlined priorities ${n}`);
+    for (const person of people) {
+      for (let n = 0; n < 5; n += 1) await t.hears(person, (message) => /President Zhaparov|If you see no answer/u.test(message.text ?? ''));
+    }
+    t.faults.clear();
+    for (const person of people) {
+      const answers = t.world.journal
+        .of('message')
+        .filter(({ by, chat, message }) => by === 'bot' && chat === t.chatOf(person) && /President/u.test(message.text ?? ''));
+      expect(answers.length).toBeLessThanOrEqual(5);
+    }
   }),
 
   scenario('menus and descriptions are set per language and scope, and not again without a change', async (stage) => {
