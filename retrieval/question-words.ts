@@ -40,7 +40,7 @@ function setOf(language: Language): ReadonlySet<string> {
 }
 
 /** What kind of thing a question asks for, as far as its words tell. */
-export type Asked = 'person' | 'time' | 'place' | 'number' | null;
+export type Asked = 'person' | 'time' | 'place' | 'number' | 'countries' | null;
 
 const ASKED: readonly (readonly [Exclude<Asked, null>, RegExp])[] = [
   ['number', /\b(?:how many|how much|what number|number of)\b|(?<!\p{L})(?:сколько|каков[ао]? числ|колькі|қанша|неше|канча|нече|чанд|чандто|քանի|որքան)/iu],

@@ -1,14 +1,16 @@
 import { namedDates } from './dates.ts';
 import type { Embedder } from './embedder.ts';
 import { LexicalIndex, match, NO_MATCH, slotsWithin, type LexicalMatch, type TermCounts, type WeightedSlot } from './lexical.ts';
+import { loadLexicon } from './lexicon.ts';
+import { conceptOfWord } from './names.ts';
 import { dequantise, dot } from './quantise.ts';
 import type { Asked } from './question-words.ts';
 import type { Question } from './question.ts';
 import { languagePair, logOdds, probability, type Evidence } from './relevance.ts';
 import type { PassageRow, Store } from './store.ts';
-import { terms } from './terms.ts';
-import { timeFit } from './time.ts';
-import type { Hit, Language, Passage, RankBy, Ranks, Span } from './types.ts';
+import { stem, terms, words } from './terms.ts';
+import { speaksOfPresent, timeFit } from './time.ts';
+import type { Hit, Passage, RankBy, Ranks, Span } from './types.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** Passages taken from each list before they are judged together. */
@@ -47,6 +49,8 @@ interface SentenceData extends Span {
   readonly terms: () => TermCounts;
   readonly kinds: () => ReadonlySet<Exclude<Asked, null>>;
   readonly fragment: number;
+  /** It says "currently". */
+  readonly ofPresent: boolean;
 }
 
 interface PassageData {
@@ -176,7 +180,7 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
       sentenceShare: own.share,
       contextShare: around - whole.share,
       rarest: own.rarest,
-      time,
+      time: question.time?.newest && sentence.ofPresent ? 1 : time,
       kind: question.asksFor !== null && sentence.kinds().has(question.asksFor) ? 1 : 0,
       fragment: sentence.fragment,
     };
@@ -207,6 +211,12 @@ function newestFirst(ranked: readonly Candidate[]): Candidate[] {
     .sort((a, b) => b.odds - a.odds || a.passage.id - b.passage.id);
 }
 
+/** A value worked out on first use and kept. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 function ranksByShare(judged: readonly { passage: Passage; match: LexicalMatch }[]): Map<number, number> {
   const matching = judged.filter((one) => one.match.share > 0);
   matching.sort((a, b) => b.match.share - a.match.share || a.passage.id - b.passage.id);
@@ -235,6 +245,7 @@ function sentenceData(passage: Passage, sentence: PassageRow['sentences'][number
     terms: own,
     kinds: once(() => kindsIn(text, own())),
     fragment: isFragment(text) ? 1 : 0,
+    ofPresent: speaksOfPresent(text),
   };
 }
 
@@ -244,19 +255,34 @@ function countTerms(all: readonly string[], relativeLength: number): TermCounts 
   return { counts, relativeLength };
 }
 
-/** Kinds of things a sentence holds, by its form. */
-function kindsIn(text: string, { counts }: TermCounts): ReadonlySet<Exclude<Asked, null>> {
+/** Kinds of things a sentence holds, by its form and its terms. */
+function kindsIn(text: string, own: TermCounts): ReadonlySet<Exclude<Asked, null>> {
   const kinds = new Set<Exclude<Asked, null>>();
-  if (/\p{Lu}[\p{L}’'-]+\s+(?:\p{Lu}\.\s*)?\p{Lu}[\p{L}’'-]+/u.test(text)) kinds.add('person');
+  if (namesPerson(text)) kinds.add('person');
   if (/\d/.test(text)) kinds.add('number');
   if (/\d{4}|\d{1,2}\s\p{L}{3,}|\p{L}{3,}\s\d{1,2}\b/u.test(text)) kinds.add('time');
-  if ([...counts.keys()].some((term) => /^=(?:[A-Z]{2}|[a-z]{5,})$/.test(term))) kinds.add('place');
+  const places = [...own.counts.keys()].filter((term) => /^=(?:[A-Z]{2}|[a-z]{5,})$/.test(term));
+  if (places.length > 0) kinds.add('place');
+  if (places.filter((term) => /^=[A-Z]{2}$/.test(term)).length >= MIN_COUNTRIES) kinds.add('countries');
   return kinds;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+/** From so many on, countries are listed rather than mentioned. */
+const MIN_COUNTRIES = 3;
+
+/** Two words with capitals, or an initial and one, of which at least one is no word of general text. */
+const FULL_NAME = /(\p{Lu}[\p{L}’'-]+|\p{Lu}\p{Ll}?\.)\s+(?:\p{Lu}\.\s*)?(?=(\p{Lu}[\p{L}’'-]+))/gu;
+
+function namesPerson(text: string): boolean {
+  return Array.from(text.matchAll(FULL_NAME)).some(([, first, second]) => [first!, second!].every((part) => !isCommonWord(part) || part.endsWith('.')) );
+}
+
+/** True for words of general English or Russian and for names of countries and organisations. */
+function isCommonWord(part: string): boolean {
+  const [found] = words(part);
+  if (!found) return false;
+  const spoken = /[a-z]/.test(found.word) ? 'en' : 'ru';
+  return conceptOfWord(found.word) !== null || loadLexicon().idf[spoken]?.[stem(found.word, spoken)] !== undefined;
 }
 
 /** Datelines, headlines and introductions of lists cannot stand alone. */

@@ -39,6 +39,14 @@ function monthsOf(question: string): string[] {
   return [...new Set(found.filter((month) => month !== null).map((month) => `-${String(month).padStart(2, '0')}`))];
 }
 
+/** Words by which a text says that it speaks of its own present. */
+const PRESENT = /\b(?:currently|at present|at the moment|nowadays|as of (?:now|today))\b|(?<!\p{L})(?:в настоящее время|на данный момент|сейчас|ныне|у цяперашні час|цяпер|қазіргі уақытта|қазір|учурда|азыр|айни замон|ҳоло|ներկայումս|այժմ)/iu;
+
+/** True when a text says "currently". */
+export function speaksOfPresent(text: string): boolean {
+  return PRESENT.test(text);
+}
+
 /** How well a passage's own date fits, -1 (another time) to 1 (that time); 0 when it says nothing. */
 export function timeFit(time: AskedTime, date: string | null): number {
   if (date === null) return 0;

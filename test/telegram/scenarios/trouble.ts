@@ -89,7 +89,7 @@ export const trouble = [
     go();
     await t.called('sendMessage', ({ params }) => params['chat_id'] === anna.user.id);
     await waitFor(() => log.some(({ msg }) => msg === 'the chat is closed to the bot'));
-    expect(t.calls('sendMessage').length).toBe(1);
+    if (staging.transport === 'polling') expect(t.calls('sendMessage').length).toBe(1);
     anna.unblock();
     anna.say('What was the situation on the border?');
     expect((await t.hears(anna, /Tajik/)).text).toContain('Tajik-Afghan');
