@@ -6,11 +6,9 @@ export type {
   InlineKeyboardButton,
   InlineKeyboardMarkup,
   InlineQueryResultArticle,
-  InputTextMessageContent,
   Message,
   MessageEntity,
   Opts,
   Update,
   User,
-  UserFromGetMe,
 } from '@grammyjs/types';

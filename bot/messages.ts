@@ -8,18 +8,12 @@ import { timeline } from './browse/timeline.ts';
 import { voiceFor, type Desk } from './desk.ts';
 import type { MessageEvent } from './event.ts';
 import { groupRequest, privateRequest, type Request } from './group/addressed.ts';
-import type { RateLimit } from './group/rate.ts';
+import { delayFor, type RateLimits } from './group/rate.ts';
 import { textFace } from './message/face.ts';
 import { about, help } from './reader/about.ts';
 import { languageChoice } from './reader/language.ts';
 import { greeting } from './reader/start.ts';
 import type { Voice } from './words/source-line.ts';
-
-/** Who asked too much lately: kept in memory only, a restart forgives. */
-export interface RateLimits {
-  readonly person: RateLimit;
-  readonly group: RateLimit;
-}
 
 /** What the bot does about a message: nothing, where it is not meant. */
 export async function respondToMessage(desk: Desk, limits: RateLimits, event: MessageEvent): Promise<Action[]> {
@@ -41,14 +35,10 @@ function questionIn(request: Request): string {
 
 /** Said once to whoever asks too fast, then silence until there is a turn again. */
 function refusalFor(desk: Desk, limits: RateLimits, event: MessageEvent): Action[] | null {
-  const now = desk.clock.now();
-  const { chatId } = event.place;
-  const person = limits.person.take(`${chatId} ${event.person.id}`, now);
-  const verdict = person.kind === 'wait' ? person : limits.group.take(String(chatId), now);
-  if (verdict.kind === 'go') return null;
-  if (!verdict.first) return [];
-  const key = person.kind === 'wait' ? 'rate-person' : 'rate-group';
-  return reply(event, textFace(voiceFor(desk, event.person).say(key, { seconds: verdict.seconds })));
+  const delay = delayFor(limits, event, desk.clock.now());
+  if (delay === null) return null;
+  if (!delay.first) return [];
+  return reply(event, textFace(voiceFor(desk, event.person).say(delay.key, { seconds: delay.seconds })));
 }
 
 async function askOrHint(desk: Desk, event: MessageEvent, text: string): Promise<Action[]> {

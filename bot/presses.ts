@@ -7,6 +7,7 @@ import { latest } from './browse/latest.ts';
 import { sources } from './browse/sources.ts';
 import { voiceFor, type Desk } from './desk.ts';
 import type { PressEvent } from './event.ts';
+import { delayFor, type RateLimits } from './group/rate.ts';
 import { openedCardKeyboard, restoredCard } from './inline/card.ts';
 import type { Asked } from './memory/memory.ts';
 import { decodePress, type Press } from './press.ts';
@@ -14,10 +15,13 @@ import { languageChosen } from './reader/language.ts';
 import { exampleText } from './reader/start.ts';
 
 /** What the bot does about a pressed button. The press itself is always answered, lest it spins for a minute. */
-export async function respondToPress(desk: Desk, event: PressEvent): Promise<Action[]> {
+export async function respondToPress(desk: Desk, limits: RateLimits, event: PressEvent): Promise<Action[]> {
   const press = decodePress(event.data);
   if (press === null || event.on === null) return [tooOld(desk, event)];
   if ('inlineMessageId' in event.on) return underInline(desk, event, { press, inlineMessageId: event.on.inlineMessageId });
+  const { place } = event.on;
+  const delay = place.kind === 'group' ? delayFor(limits, { person: event.person, place }, desk.clock.now()) : null;
+  if (delay !== null) return [alert(event, voiceFor(desk, event.person).say(delay.key, { seconds: delay.seconds }))];
   const actions = await inChat(desk, event, { press, on: event.on });
   return actions === null ? [tooOld(desk, event)] : [noticed(event), ...actions];
 }
@@ -85,7 +89,7 @@ function chooseLanguage(desk: Desk, { person }: PressEvent, { press, on }: { pre
 async function underInline(desk: Desk, event: PressEvent, { press, inlineMessageId }: { press: Press; inlineMessageId: string }): Promise<Action[]> {
   const voice = voiceFor(desk, event.person);
   if (press.kind === 'verify') {
-    return [{ kind: 'answerPress', queryId: event.queryId, text: verificationAlert(desk, press.citationId, voice), alert: true }];
+    return [alert(event, verificationAlert(desk, press.citationId, voice))];
   }
   const face = press.kind === 'open' ? openedUnder(desk, event, press.citationId) : press.kind === 'close' ? restoredCard(desk, press.citationId, voice) : null;
   if (face === null) return [tooOld(desk, event)];
@@ -110,5 +114,9 @@ function noticed({ queryId }: PressEvent): Action {
 }
 
 function tooOld(desk: Desk, event: PressEvent): Action {
-  return { kind: 'answerPress', queryId: event.queryId, text: voiceFor(desk, event.person).say('old-button'), alert: true };
+  return alert(event, voiceFor(desk, event.person).say('old-button'));
+}
+
+function alert({ queryId }: PressEvent, text: string): Action {
+  return { kind: 'answerPress', queryId, text, alert: true };
 }

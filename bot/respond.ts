@@ -1,10 +1,11 @@
 import type { Action } from './action.ts';
 import type { Desk } from './desk.ts';
 import type { BotEvent } from './event.ts';
+import type { RateLimits } from './group/rate.ts';
 import { reviseChosen } from './inline/chosen.ts';
 import { answerGuest } from './inline/guest.ts';
 import { answerInline } from './inline/inline.ts';
-import { respondToMessage, type RateLimits } from './messages.ts';
+import { respondToMessage } from './messages.ts';
 import { respondToPress } from './presses.ts';
 
 /** What the bot does about what happened: an event in, actions out. Nothing is sent here. */
@@ -13,7 +14,7 @@ export async function respond(desk: Desk, limits: RateLimits, event: BotEvent): 
     case 'message':
       return respondToMessage(desk, limits, event);
     case 'press':
-      return respondToPress(desk, event);
+      return respondToPress(desk, limits, event);
     case 'inline':
       return answerInline(desk, event);
     case 'guest':

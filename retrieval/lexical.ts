@@ -54,18 +54,17 @@ export class LexicalIndex {
     return sure.reduce((most, one) => Math.max(most, this.#lookUp(one.term).frequency), 0);
   }
 
-  /** Passages that hold the telling words, the best first by a first estimate. */
-  candidates(slots: readonly WeightedSlot[], limit: number): number[] {
+  /** Passages that hold the telling words, the best first by a first estimate of their share of the match, 0-1. */
+  candidates(slots: readonly WeightedSlot[]): Map<number, number> {
     const scores = new Map<number, number>();
     for (const slot of slots) {
       const best = new Map<number, number>();
       for (const { term, weight } of slot.alternatives) for (const id of this.#lookUp(term).ids) if ((best.get(id) ?? 0) < weight) best.set(id, weight);
       for (const [id, weight] of best) scores.set(id, (scores.get(id) ?? 0) + weight * slot.weight);
     }
-    return [...scores]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, limit)
-      .map(([id]) => id);
+    const possible = slots.reduce((sum, slot) => sum + slot.weight, 0) || 1;
+    for (const [id, score] of scores) scores.set(id, score / possible);
+    return new Map([...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]));
   }
 
   #lookUp(term: string): Postings {

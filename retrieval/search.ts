@@ -16,6 +16,9 @@ import type { VectorIndex } from './vector-index.ts';
 /** Passages taken from each list before they are judged together. */
 const CANDIDATES = { dense: 40, lexical: 60 } as const;
 
+/** Of these, passages that are read and judged: reading costs more than all the rest of the search. */
+const JUDGED = 48;
+
 /** Passages kept in memory with their terms and vectors. */
 const CACHED_PASSAGES = 4_000;
 
@@ -55,6 +58,8 @@ interface SentenceData extends Span {
 
 interface PassageData {
   readonly passage: Passage;
+  /** Beside the index, which copies a vector out number by number. */
+  readonly vector: () => Float32Array | null;
   readonly terms: TermCounts;
   /** With the terms of its title, its neighbours and the beginning of its document. */
   readonly context: TermCounts;
@@ -95,9 +100,8 @@ export class Searcher {
     const dense = this.#index.search(vector, CANDIDATES.dense);
     const denseRank = new Map(dense.map(({ id }, i) => [id, i + 1]));
     const cosines = new Map(dense.map(({ id, similarity }) => [id, similarity]));
-    const ids = new Set([...denseRank.keys(), ...this.#lexical.candidates(slots, CANDIDATES.lexical)]);
-    const judged = this.#load([...ids]).map((data) => {
-      const cosine = cosines.get(data.passage.id) ?? this.#index.similarity(data.passage.id, vector) ?? 0;
+    const judged = this.#load(this.#promising(question, cosines, this.#lexical.candidates(slots))).map((data) => {
+      const cosine = cosines.get(data.passage.id) ?? cosineOf(vector, data);
       return judge(question, slots, vector, cosine, data);
     });
     const lexicalRank = ranksByShare(judged);
@@ -107,11 +111,28 @@ export class Searcher {
     return this.#withoutCrowding(question.time?.newest ? newestFirst(ranked) : ranked);
   }
 
+  /** The candidates worth reading, by what both lists say of them. A question of a time needs their dates: it reads all. */
+  #promising(question: Question, cosines: ReadonlyMap<number, number>, shares: ReadonlyMap<number, number>): number[] {
+    const ids = [...new Set([...cosines.keys(), ...[...shares.keys()].slice(0, CANDIDATES.lexical)])];
+    if (ids.length <= JUDGED || question.time !== null) return ids;
+    // What the dense list left out is no nearer than its last.
+    const least = Math.min(...cosines.values());
+    const estimate = (id: number): number => {
+      const cosine = cosines.get(id) ?? least;
+      const share = shares.get(id) ?? 0;
+      const evidence = { passageCosine: cosine, sentenceCosine: cosine, passageShare: share, sentenceShare: share, contextShare: 0, rarest: share };
+      return logOdds({ ...evidence, time: 0, kind: 0, fragment: 0 }, languagePair(question.language, this.#index.language(id) ?? question.language));
+    };
+    const odds = new Map(ids.map((id) => [id, estimate(id)]));
+    return ids.sort((a, b) => odds.get(b)! - odds.get(a)! || a - b).slice(0, JUDGED);
+  }
+
   #load(ids: readonly number[]): PassageData[] {
     const missing = ids.filter((id) => !this.#cache.has(id));
     if (this.#cache.size + missing.length > CACHED_PASSAGES) this.#cache.clear();
     const fresh = this.#cache.size === 0 ? ids : missing;
-    for (const row of this.#store.passageRows(fresh, this.#embedder.id)) this.#cache.set(row.id, passageData(row, this.#store.contextTerms(row), this.#meanWords));
+    for (const row of this.#store.passageRows(fresh, this.#embedder.id))
+      this.#cache.set(row.id, passageData(row, this.#store.contextTerms(row), this.#meanWords));
     return ids.flatMap((id) => this.#cache.get(id) ?? []);
   }
 
@@ -190,10 +211,18 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
   return { passage, match: whole, time, sentences, odds: sentences[0]?.odds ?? -Infinity };
 }
 
+function cosineOf(query: Float32Array, data: PassageData): number {
+  const own = data.vector();
+  return own ? dot(query, own) : 0;
+}
+
 /** The passage's own date decides; a date named in its text speaks for it as well. */
 function passageTime(question: Question, { passage, named }: PassageData): number {
   const time = question.time!;
   const own = timeFit(time, passage.date?.date ?? null);
+  // Finding the dates in a text is slow: only where one of them could fit better.
+  const years = time.named.map((date) => date.slice(0, 4));
+  if (own === 1 || (time.months.length === 0 && !years.some((year) => passage.text.includes(year)))) return own;
   return named().reduce((best, date) => Math.max(best, 0.9 * timeFit(time, date)), own);
 }
 
@@ -224,9 +253,10 @@ function ranksByShare(judged: readonly { passage: Passage; match: LexicalMatch }
 }
 
 function passageData(row: PassageRow, around: readonly string[], meanWords: number): PassageData {
-  const { terms: own, words, sentences, ...passage } = row;
+  const { terms: own, words, vector, sentences, ...passage } = row;
   return {
     passage,
+    vector: once(() => vector && dequantise(vector)),
     terms: countTerms(own, words / meanWords),
     context: countTerms([...own, ...terms(passage.title, passage.language), ...around], 1),
     named: once(() => namedDates(passage.text, passage.language).map((date) => date.date)),
@@ -274,7 +304,7 @@ const MIN_COUNTRIES = 3;
 const FULL_NAME = /(\p{Lu}[\p{L}’'-]+|\p{Lu}\p{Ll}?\.)\s+(?:\p{Lu}\.\s*)?(?=(\p{Lu}[\p{L}’'-]+))/gu;
 
 function namesPerson(text: string): boolean {
-  return Array.from(text.matchAll(FULL_NAME)).some(([, first, second]) => [first!, second!].every((part) => !isCommonWord(part) || part.endsWith('.')) );
+  return Array.from(text.matchAll(FULL_NAME)).some(([, first, second]) => [first!, second!].every((part) => !isCommonWord(part) || part.endsWith('.')));
 }
 
 /** True for words of general English or Russian and for names of countries and organisations. */

@@ -46,6 +46,7 @@ export interface StoredDocument {
 export interface PassageRow extends Passage {
   readonly terms: readonly string[];
   readonly words: number;
+  readonly vector: Buffer | null;
   readonly sentences: readonly (Span & { readonly vector: Buffer | null })[];
 }
 
@@ -275,18 +276,22 @@ export class Store {
   passageRows(ids: readonly number[], model: string): PassageRow[] {
     const sentences = this.#sql(`SELECT s.start, s.end, e.vector FROM sentences s
       LEFT JOIN embeddings e ON e.text_hash = s.text_hash AND e.model = ? WHERE s.passage_id = ? ORDER BY s.ordinal`);
-    const passage = this.#sql(`${PASSAGE_SQL}, p.terms, p.words ${PASSAGE_FROM} WHERE p.id = ?`);
+    const passage = this.#sql(`${PASSAGE_SQL}, p.terms, p.words, e.vector ${PASSAGE_FROM}
+      LEFT JOIN embeddings e ON e.text_hash = p.text_hash AND e.model = ? WHERE p.id = ?`);
     return ids.flatMap((id) => {
-      const row = passage.get(id) as (RawPassage & { terms: string; words: number }) | undefined;
+      const row = passage.get(model, id) as (RawPassage & { terms: string; words: number; vector: Buffer | null }) | undefined;
       if (!row) return [];
-      return [{ ...toPassage(row), terms: row.terms.split(' '), words: row.words, sentences: sentences.all(model, id) as PassageRow['sentences'] }];
+      const { words, vector } = row;
+      return [{ ...toPassage(row), terms: row.terms.split(' '), words, vector, sentences: sentences.all(model, id) as PassageRow['sentences'] }];
     });
   }
 
   /** Terms of a passage's neighbours and of the first passage of its document. */
   contextTerms({ documentId, ordinal }: Passage): string[] {
     const sql = 'SELECT terms FROM passages WHERE document_id = ? AND ordinal IN (0, ?, ?) AND ordinal <> ?';
-    const rows = this.#sql(sql).pluck().all(documentId, ordinal - 1, ordinal + 1, ordinal) as string[];
+    const rows = this.#sql(sql)
+      .pluck()
+      .all(documentId, ordinal - 1, ordinal + 1, ordinal) as string[];
     return rows.flatMap((terms) => terms.split(' '));
   }
 

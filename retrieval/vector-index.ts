@@ -86,6 +86,10 @@ export class VectorIndex {
     return found.sort((a, b) => b.similarity - a.similarity || a.id - b.id);
   }
 
+  language(id: number): Language | undefined {
+    return this.#languageOf.get(id);
+  }
+
   /** Cosine of a passage with a query; null when it is not in the index. */
   similarity(id: number, query: Float32Array): number | null {
     const language = this.#languageOf.get(id);

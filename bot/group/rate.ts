@@ -15,6 +15,27 @@ export interface RateLimit {
   take(key: string, now: number): Verdict;
 }
 
+/** Who asked too much lately: kept in memory only, a restart forgives. */
+export interface RateLimits {
+  readonly person: RateLimit;
+  readonly group: RateLimit;
+}
+
+/** How long somebody has to wait, and the message that says so; `first` when it was not said yet. */
+export interface Delay {
+  readonly key: 'rate-person' | 'rate-group';
+  readonly seconds: number;
+  readonly first: boolean;
+}
+
+/** Takes a turn in a group; null when there is one for the person and one for the group. */
+export function delayFor(limits: RateLimits, { person, place }: { person: { id: number }; place: { chatId: number } }, now: number): Delay | null {
+  const own = limits.person.take(`${place.chatId} ${person.id}`, now);
+  if (own.kind === 'wait') return { key: 'rate-person', seconds: own.seconds, first: own.first };
+  const shared = limits.group.take(String(place.chatId), now);
+  return shared.kind === 'wait' ? { key: 'rate-group', seconds: shared.seconds, first: shared.first } : null;
+}
+
 interface Bucket {
   readonly turns: number;
   readonly at: number;

@@ -96,7 +96,7 @@ about-what = I search a set of documents and quote them word for word. No text o
 about-model = Search model: { $model }
 about-version = State of the documents: { $version }
 about-privacy =
-    What I keep about you: your last questions, for seven days, so that follow-up questions and buttons work; and the language you chose, if you chose one. No name, no profile. Questions are not written to any log.
+    What I keep about you: your last questions, for seven days, so that follow-up questions and buttons work; and the language you chose, if you chose one. No name, no profile. Questions are not written to any log, except while an operator looks for a fault.
 
     /forget erases all of it at once.
 forget-done = Done. I have erased your questions and your choice of language.

@@ -41,7 +41,9 @@ export function show(title: string, figures: readonly Figure[], json: boolean): 
   writeLine(title);
   for (const { name, value, unit, ratio, baseline, target } of figures) {
     const beside = ratio === undefined ? '' : `  ${ratio.toFixed(2).padStart(6)}x ${baseline}`;
-    writeLine(`  ${name.padEnd(width)}  ${readable(value).padStart(9)} ${unit.padEnd(10)}${beside}${target === undefined ? '' : `  (target ${target})`}`.trimEnd());
+    writeLine(
+      `  ${name.padEnd(width)}  ${readable(value).padStart(9)} ${unit.padEnd(10)}${beside}${target === undefined ? '' : `  (target ${target})`}`.trimEnd(),
+    );
   }
   writeLine();
 }

@@ -14,7 +14,10 @@ const BETWEEN = '\n\n';
 
 /** Fills an empty store with passages made from real ones, in the shape that taking in files gives. */
 export function fillStore(store: Store, model: string, real: readonly RealPassage[], count: number, onProgress: Progress): void {
-  store.putEmbeddings(model, real.flatMap(({ sentences }) => sentences).map(({ textHash, vector }) => ({ textHash, vector: quantise(vector) })));
+  store.putEmbeddings(
+    model,
+    real.flatMap(({ sentences }) => sentences).map(({ textHash, vector }) => ({ textHash, vector: quantise(vector) })),
+  );
   let done = 0;
   let number = 0;
   let batch: MadeDocument[] = [];

@@ -1,3 +1,4 @@
+import { dot } from '../../retrieval/quantise.ts';
 import type { Language } from '../../retrieval/types.ts';
 import type { RealPassage, RealSentence } from './material.ts';
 import { seededRandom, type Random } from './random.ts';
@@ -57,7 +58,7 @@ function someOf(own: readonly RealPassage[], random: Random): readonly RealSente
 
 function noisyMean(sentences: readonly RealSentence[], random: Random): Float32Array {
   const mean = new Float32Array(sentences[0]!.vector.length);
-  for (const { vector } of sentences) vector.forEach((value, i) => (mean[i]! += value));
+  for (const { vector } of sentences) for (let i = 0; i < mean.length; i++) mean[i]! += vector[i]!;
   const deviation = (NOISE * length(mean)) / Math.sqrt(mean.length);
   const noisy = mean.map((value) => value + deviation * random.normal());
   const norm = length(noisy) || 1;
@@ -65,5 +66,5 @@ function noisyMean(sentences: readonly RealSentence[], random: Random): Float32A
 }
 
 function length(vector: Float32Array): number {
-  return Math.hypot(...vector);
+  return Math.sqrt(dot(vector, vector));
 }

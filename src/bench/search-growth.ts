@@ -27,7 +27,14 @@ export interface SizeMeasured {
 }
 
 /** Writes a corpus of a size, builds its index, and searches it. */
-export async function measureSize(size: number, dataDir: string, real: readonly RealPassage[], embedder: Embedder, model: string, bar: Progress): Promise<SizeMeasured> {
+export async function measureSize(
+  size: number,
+  dataDir: string,
+  real: readonly RealPassage[],
+  embedder: Embedder,
+  model: string,
+  bar: Progress,
+): Promise<SizeMeasured> {
   mkdirSync(dataDir, { recursive: true });
   const at = `at ${size.toLocaleString('en-GB')}`;
   const built = await buildIndex(size, dataDir, real, embedder, (work, done, total) => bar.update(`${work} ${at}`, done, total));
@@ -64,7 +71,12 @@ async function buildIndex(size: number, dataDir: string, real: readonly RealPass
     const vectors: Float32Array[] = [];
     for (const question of [...measured, ...warmUp].slice(0, RECALL_QUESTIONS)) vectors.push(await embedder.embedQuery(question));
     return [
-      { name: 'recall@10', value: recall(store, built.index, vectors, (done, total) => onProgress('exact search', done, total)), unit: '', target: '>= 0.99' },
+      {
+        name: 'recall@10',
+        value: recall(store, built.index, vectors, (done, total) => onProgress('exact search', done, total)),
+        unit: 'share',
+        target: '>= 0.99',
+      },
       { name: 'index build', value: size / (buildMs / 1000), unit: 'passages/s' },
       { name: 'index load', value: loadMs, unit: 'ms' },
       { name: 'index files', value: bytesIn(indexDir(dataDir, embedder)) / 2 ** 20, unit: 'MiB' },

@@ -34,11 +34,11 @@ export async function measureWarmStart(config: CorpusConfig): Promise<Figure[]> 
   }
   const part = (name: 'open' | 'model' | 'answer'): number => median(parts.map((one) => one[name]));
   return [
-    { name: 'warm start, `csto ask` from start to exit', value: median(whole), unit: 'ms' },
-    { name: '  process and modules', value: median(processStart), unit: 'ms' },
-    { name: '  index and seeds', value: part('open'), unit: 'ms' },
-    { name: '  model', value: part('model'), unit: 'ms' },
-    { name: '  first answer', value: part('answer'), unit: 'ms' },
+    { name: 'warm start, csto ask from start to exit', value: median(whole), unit: 'ms' },
+    { name: 'warm start: process and modules', value: median(processStart), unit: 'ms' },
+    { name: 'warm start: index and seeds', value: part('open'), unit: 'ms' },
+    { name: 'warm start: model', value: part('model'), unit: 'ms' },
+    { name: 'warm start: first answer', value: part('answer'), unit: 'ms' },
   ];
 }
 

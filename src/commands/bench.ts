@@ -74,7 +74,7 @@ async function benchGrowth(dir: string, size: number, config: CorpusConfig, embe
     const measure = (count: number): Promise<SizeMeasured> => measureSize(count, join(dir, String(count)), real, embedder, config.embeddingModel, bar);
     const small = await measure(SMALL);
     const large = await measure(size);
-    show(`Search as the corpus grows`, growth(small, large), json);
+    show('Search as the corpus grows', growth(small, large), json);
     show('Index', [...small.figures, ...large.figures], json);
     show('Memory', await measureMemory(small, large, config), json);
   } finally {

@@ -56,7 +56,16 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(say('profile-short').length).toBeLessThanOrEqual(120);
     expect(say('profile-full').length).toBeLessThanOrEqual(512);
     for (const name of PRIVATE_COMMANDS) expect(say(`command-${name}`).length).toBeLessThanOrEqual(256);
-    for (const key of ['verify-match-alert', 'verify-changed-alert', 'verify-withdrawn-alert', 'verify-unknown', 'old-button', 'went-wrong']) {
+    for (const key of [
+      'verify-match-alert',
+      'verify-changed-alert',
+      'verify-withdrawn-alert',
+      'verify-unknown',
+      'old-button',
+      'went-wrong',
+      'rate-person',
+      'rate-group',
+    ]) {
       expect(say(key, ARGS).length, key).toBeLessThanOrEqual(200);
     }
     for (const key of keys.filter((one) => one.startsWith('button-') || one.startsWith('example-'))) {

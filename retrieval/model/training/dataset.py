@@ -59,14 +59,14 @@ class Batches:
         self._rng = rng
         self._orders: dict[str, list] = {name: [numpy.array([], int), 0] for name in self._names}
 
-    def draw(self, size: int, passage_size: int) -> tuple[str, Batch]:
+    def draw(self, size: int, passage_size: int) -> Batch:
         name = self._names[self._rng.choice(len(self._names), p=self._chances)]
         rows = self._data[name]
         at = self._next(name, passage_size if rows.passages else size)
         left, right = rows.left_keys[at], rows.right_keys[at]
         same = (left[:, None] == left) | (right[:, None] == right)
         numpy.fill_diagonal(same, False)
-        return name, Batch([rows.left[i] for i in at], [rows.right[i] for i in at], same)
+        return Batch([rows.left[i] for i in at], [rows.right[i] for i in at], same)
 
     def _next(self, name: str, size: int) -> numpy.ndarray:
         order, at = self._orders[name]

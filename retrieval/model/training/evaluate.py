@@ -6,8 +6,6 @@ from text import LANGUAGES
 from text import sentences as cut
 
 SMALL_LANGUAGES = LANGUAGES[2:]
-
-
 MOST_CANDIDATES = 2000
 
 

@@ -34,7 +34,7 @@ def _run(name: str, steps: int, batches: Batches, sizes: tuple[int, int], optimi
     for step in range(1, steps + 1):
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * _rate(step, steps)
-        _, batch = batches.draw(*sizes)
+        batch = batches.draw(*sizes)
         left, right = (vectors(with_gaps(texts, GAPS, rng)) for texts in (batch.left, batch.right))
         loss = _loss(left, right, batch.same)
         optimizer.zero_grad(set_to_none=True)

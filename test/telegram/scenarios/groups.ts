@@ -177,6 +177,19 @@ export const groups = [
     expect(told).toContain('this group asks faster');
   }),
 
+  scenario('who presses too fast is told so over the message, not in the group', async ({ t }) => {
+    const { anna, boris, group } = party(t);
+    anna.say('/ask Which priorities did Zhaparov outline?', { in: group });
+    const answer = await t.hears(group);
+    for (let n = 0; n < 5; n += 1) {
+      boris.press(answer, 'Open [1]');
+      await t.hears(group);
+    }
+    const pressed = boris.press(answer, 'Open [1]');
+    if (pressed.kind === 'callback') expect((await pressed.answered()).text).toContain('a lot of questions at once');
+    expect(t.unheard(group)).toEqual([]);
+  }),
+
   scenario('service messages and other bots are left alone', async ({ t }) => {
     const { anna, group, silence } = party(t, { bot: 'administrator' });
     const peer = { id: 4242, is_bot: true, first_name: 'Peer', username: 'peer_bot' };

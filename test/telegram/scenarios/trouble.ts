@@ -183,6 +183,23 @@ export const trouble = [
     expect((await t.hears(anna)).text).toContain('Newest passages');
   }),
 
+  scenario('who asks more than can wait is told once that the rest is skipped', async ({ t, corpus, staging }) => {
+    // By webhook, Telegram itself lets the rest of a chat wait.
+    if (staging.transport === 'webhook') return;
+    let go = (): void => undefined;
+    corpus.beforeAnswer = () => {
+      corpus.beforeAnswer = async () => undefined;
+      return new Promise((release) => (go = release));
+    };
+    const anna = t.person();
+    for (let n = 0; n < 24; n += 1) anna.say(`Zhaparov outlined priorities ${n}`);
+    expect((await t.hears(anna)).text).toContain('have skipped this one');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    go();
+    for (let n = 0; n < 20; n += 1) expect((await t.hears(anna)).text).toContain('President Zhaparov');
+    await t.silence(anna, () => anna.say('What was the situation on the border?'), /Tajik/);
+  }),
+
   scenario('signs without a word get a hint, not an error', async ({ t, log }) => {
     const anna = t.person();
     for (const text of ['???', '👍', '\u200B.']) {
