@@ -24,7 +24,7 @@ import type {
   PassageInContext,
   SearchOptions,
   SearchResult,
-  StoredCitation,
+  Span, StoredCitation,
   Verification,
 } from './types.ts';
 import { verifyCorpus, type Problem } from './verify.ts';
@@ -172,6 +172,16 @@ export class CorpusFile implements Corpus {
     if (!passage) return null;
     const at = (ordinal: number): Passage | null => this.#store.passageAt(passage.documentId, ordinal);
     return { passage, before: at(passage.ordinal - 1), after: at(passage.ordinal + 1) };
+  }
+
+  cite(passageId: number, span?: Span): StoredCitation | null {
+    const passage = this.#store.passage(passageId);
+    if (!passage) return null;
+    const { start, end } = span ?? passage;
+    const quote = passage.text.slice(start - passage.start, end - passage.start);
+    const id = citationId(passage.file, this.#textHash(passage.documentId), { start, end }, quote);
+    const { file, title, date } = passage;
+    return { id, file, title, quote, start, end, date, passageId };
   }
 
   verify(id: string): Verification {

@@ -191,6 +191,8 @@ export interface Corpus {
   coverage(): Coverage;
   /** A passage by its id; null when the current version has no such passage. */
   passage(id: number): PassageInContext | null;
+  /** A citation of a passage, or of a span of the original within it; null when the current version has no such passage. */
+  cite(passageId: number, span?: Span): StoredCitation | null;
   /** Re-reads the stored original of a citation. */
   verify(citationId: string): Verification;
   /** Releases files and memory; further calls throw. */

@@ -4,7 +4,6 @@ import type { Block } from '../message/fit.ts';
 import { joined, rich } from '../message/rich.ts';
 import { firstSentence } from '../message/sentence.ts';
 import { encodePress } from '../press.ts';
-import { cite } from './cite.ts';
 import { shortSourceLine, type Voice } from '../words/source-line.ts';
 
 /** Longest sentence in a list, in UTF-16 units. */
@@ -20,7 +19,7 @@ export function entryBlock(passage: Passage, { label, voice }: { label: string; 
 /** A row of buttons that open the passages of a list, numbered as they stand there. */
 export function openButtons(corpus: Corpus, passages: readonly Passage[], voice: Voice): Keyboard {
   const row: Button[] = passages.flatMap((passage, index) => {
-    const citation = cite(corpus, passage.id);
+    const citation = corpus.cite(passage.id);
     if (citation === null) return [];
     const label = voice.say('button-open', { n: index + 1 });
     return [{ label, press: encodePress({ kind: 'open', citationId: citation.id }) }];

@@ -1,7 +1,6 @@
 import type { Passage } from '../../retrieval/mod.ts';
 import type { Action, Card } from '../action.ts';
 import { answerTo, isQuestion } from '../ask/ask.ts';
-import { cite } from '../browse/cite.ts';
 import { voiceFor, type Desk } from '../desk.ts';
 import type { InlineEvent } from '../event.ts';
 import { citationCard, nothingCard, type CardView } from './card.ts';
@@ -77,7 +76,7 @@ function nothing(view: CardView, near: readonly Passage[]): Page {
 function cardsOf(passages: readonly Passage[], view: CardView, kind: string | null = null): Card[] {
   return distinct(
     passages.flatMap((passage) => {
-      const cited = cite(view.desk.corpus, passage.id);
+      const cited = view.desk.corpus.cite(passage.id);
       return cited === null ? [] : [citationCard(cited, view, kind)];
     }),
   );
