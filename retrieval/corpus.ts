@@ -7,9 +7,9 @@ import { shortHash } from './hash.ts';
 import { embedTexts, prepare, put, textsOf, type Prepared, type Progress, type Receipt, type SourceFile } from './ingest.ts';
 import { loadLexicon } from './lexicon.ts';
 import { draft } from './passages.ts';
-import { readQuestion } from './question.ts';
+import { readQuestion, type Question } from './question.ts';
 import { bumpRevision, openRevision, revisionName, saveIndex, type Revision } from './revision.ts';
-import { toHit, type Candidate } from './search.ts';
+import { toHit, type Candidate, type Searcher } from './search.ts';
 import { seedChanges } from './seeds.ts';
 import { Store, type StoredVersion } from './store.ts';
 import type {
@@ -22,9 +22,11 @@ import type {
   Passage,
   PassageDate,
   PassageInContext,
+  RankBy,
   SearchOptions,
   SearchResult,
-  Span, StoredCitation,
+  Span,
+  StoredCitation,
   Verification,
 } from './types.ts';
 import { verifyCorpus, type Problem } from './verify.ts';
@@ -47,6 +49,9 @@ export interface CorpusOptions {
 
 /** How many near topics are offered where there is no sure answer. */
 const NEAR = 4;
+
+/** Questions whose candidates are kept in memory. */
+const REMEMBERED = 200;
 
 /** Hits of a topic looked at for `latest` and `timeline`. */
 const TOPIC_HITS = 60;
@@ -72,6 +77,7 @@ export class CorpusFile implements Corpus {
   readonly #embedder: Embedder;
   readonly #lexicon = loadLexicon();
   #revision: Revision | null = null;
+  readonly #found = new Map<string, Awaited<ReturnType<Searcher['find']>>>();
 
   constructor(store: Store, options: CorpusOptions) {
     this.#store = store;
@@ -88,7 +94,7 @@ export class CorpusFile implements Corpus {
   async ask(asked: string, options: AskOptions = {}): Promise<Answer> {
     const started = performance.now();
     const question = readQuestion(asked, this.#lexicon, this.#withClock(options));
-    const { candidates, embedMs, searchMs } = await this.#current().searcher.find(question, options.by);
+    const { candidates, embedMs, searchMs } = await this.#find(question, options.by);
     const { status, quotes } = extract(question, candidates);
     const citations = quotes.map((quote, i): Citation => {
       const { passage, text, start, end, score } = quote;
@@ -110,9 +116,21 @@ export class CorpusFile implements Corpus {
   async search(asked: string, options: SearchOptions = {}): Promise<SearchResult> {
     const started = performance.now();
     const question = readQuestion(asked, this.#lexicon, this.#withClock(options));
-    const { candidates, embedMs, searchMs } = await this.#current().searcher.find(question, options.by);
+    const { candidates, embedMs, searchMs } = await this.#find(question, options.by);
     const hits = candidates.slice(0, options.k ?? 10).map(toHit);
     return { question: question.asked, language: question.language, hits, timings: { embedMs, searchMs, totalMs: performance.now() - started } };
+  }
+
+  /** Finds candidates; a question asked again (an inline page, a button) is answered from memory while the corpus stays the same. */
+  async #find(question: Question, by: RankBy = 'both'): ReturnType<Searcher['find']> {
+    const revision = this.#current();
+    const key = JSON.stringify([revision.name, by, question.text, question.language, question.time]);
+    const known = this.#found.get(key);
+    if (known) return { ...known, embedMs: 0, searchMs: 0 };
+    const found = await revision.searcher.find(question, by);
+    if (this.#found.size >= REMEMBERED) this.#found.clear();
+    this.#found.set(key, found);
+    return found;
   }
 
   /** The judged candidates behind an answer with all their evidence: what the calibration is fitted on. */
@@ -134,7 +152,7 @@ export class CorpusFile implements Corpus {
   /** Passages on a topic by relevance: those that hold its words or come near its best hit. */
   async #onTopic(topic: string): Promise<Passage[]> {
     const question = readQuestion(topic, this.#lexicon, this.#withClock({}));
-    const { candidates } = await this.#current().searcher.find(question);
+    const { candidates } = await this.#find(question);
     const best = candidates[0]?.odds ?? 0;
     return candidates
       .slice(0, TOPIC_HITS)

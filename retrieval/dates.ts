@@ -1,4 +1,6 @@
-import { en, ru } from 'chrono-node';
+// The two languages alone: the package's main entry loads a dozen more at every start.
+import * as en from 'chrono-node/en';
+import * as ru from 'chrono-node/ru';
 import { monthOf } from './months.ts';
 import type { DatePrecision, Language, Span } from './types.ts';
 

@@ -86,7 +86,6 @@ function plausibility(text: string): number {
 }
 
 function controlShare(text: string): number {
-   
   const controls = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
   return text.length === 0 ? 0 : controls / text.length;
 }

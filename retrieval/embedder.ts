@@ -1,4 +1,4 @@
-import { env, pipeline, type FeatureExtractionPipeline, type ProgressInfo } from '@huggingface/transformers';
+import type { FeatureExtractionPipeline, ProgressInfo } from '@huggingface/transformers';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,6 +92,8 @@ function place(folder: string): { parent: string; name: string } {
 
 async function loadPipeline(source: Source, options: EmbedderOptions): Promise<FeatureExtractionPipeline> {
   const { local } = source;
+  // Imported with the first text: commands that embed nothing start without it.
+  const { env, pipeline } = await import('@huggingface/transformers');
   env.allowRemoteModels = local === null;
   env.allowLocalModels = local !== null;
   if (local) env.localModelPath = local.parent;

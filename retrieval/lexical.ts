@@ -64,7 +64,7 @@ export class LexicalIndex {
     }
     const possible = slots.reduce((sum, slot) => sum + slot.weight, 0) || 1;
     for (const [id, score] of scores) scores.set(id, score / possible);
-    return new Map([...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]));
+    return scores;
   }
 
   #lookUp(term: string): Postings {

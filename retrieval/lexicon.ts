@@ -47,7 +47,6 @@ export function synonyms(lexicon: Lexicon, stem: string, language: Language): re
   const there = lexicon.translations[language]?.[pivot]?.[stem] ?? [];
   const found = new Map<string, number>();
   for (const [middle, out] of there)
-    for (const [term, back] of lexicon.translations[pivot]?.[language]?.[middle] ?? [])
-      if (term !== stem) found.set(term, (found.get(term) ?? 0) + out * back);
+    for (const [term, back] of lexicon.translations[pivot]?.[language]?.[middle] ?? []) if (term !== stem) found.set(term, (found.get(term) ?? 0) + out * back);
   return [...found].sort((a, b) => b[1] - a[1]).slice(0, MAX_SYNONYMS);
 }

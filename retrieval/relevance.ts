@@ -30,7 +30,17 @@ export interface Evidence {
   readonly fragment: number;
 }
 
-export const FEATURES: readonly (keyof Evidence)[] = ['passageCosine', 'sentenceCosine', 'passageShare', 'sentenceShare', 'contextShare', 'rarest', 'time', 'kind', 'fragment'];
+export const FEATURES: readonly (keyof Evidence)[] = [
+  'passageCosine',
+  'sentenceCosine',
+  'passageShare',
+  'sentenceShare',
+  'contextShare',
+  'rarest',
+  'time',
+  'kind',
+  'fragment',
+];
 
 /** Logistic regression fitted by test/evaluation/fit.ts: a bias, then a weight for each of FEATURES. */
 export interface Calibration {

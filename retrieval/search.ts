@@ -17,7 +17,7 @@ import type { VectorIndex } from './vector-index.ts';
 const CANDIDATES = { dense: 40, lexical: 60 } as const;
 
 /** Of these, passages that are read and judged: reading costs more than all the rest of the search. */
-const JUDGED = 48;
+const JUDGED = 80;
 
 /** Passages kept in memory with their terms and vectors. */
 const CACHED_PASSAGES = 4_000;
@@ -113,7 +113,7 @@ export class Searcher {
 
   /** The candidates worth reading, by what both lists say of them. A question of a time needs their dates: it reads all. */
   #promising(question: Question, cosines: ReadonlyMap<number, number>, shares: ReadonlyMap<number, number>): number[] {
-    const ids = [...new Set([...cosines.keys(), ...[...shares.keys()].slice(0, CANDIDATES.lexical)])];
+    const ids = [...new Set([...cosines.keys(), ...best(shares, CANDIDATES.lexical)])];
     if (ids.length <= JUDGED || question.time !== null) return ids;
     // What the dense list left out is no nearer than its last.
     const least = Math.min(...cosines.values());
@@ -238,6 +238,17 @@ function newestFirst(ranked: readonly Candidate[]): Candidate[] {
   return ranked
     .map((one) => ({ ...one, odds: one.odds + gain(one), sentences: one.sentences.map((s) => ({ ...s, odds: s.odds + gain(one) })) }))
     .sort((a, b) => b.odds - a.odds || a.passage.id - b.passage.id);
+}
+
+/** The keys of the highest values, best first, without sorting the rest. */
+function best(values: ReadonlyMap<number, number>, count: number): number[] {
+  const ascending = Float64Array.from(values.values()).sort();
+  const least = ascending[Math.max(0, ascending.length - count)] ?? 0;
+  const top = [...values].filter(([, value]) => value >= least);
+  return top
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, count)
+    .map(([key]) => key);
 }
 
 /** A value worked out on first use and kept. */

@@ -41,7 +41,11 @@ export function terms(text: string, language: Language): string[] {
 }
 
 /** Stem first, then concept and skeleton where there are any. */
-export function wordTerms(word: string, language: Language): string[] {
+function wordTerms(word: string, language: Language): readonly string[] {
+  return remembered(termCache, `${language} ${word}`, () => freshTerms(word, language));
+}
+
+function freshTerms(word: string, language: Language): readonly string[] {
   const own = stem(word, language);
   const concept = conceptOfWord(word);
   const bones = skeleton(word);
@@ -51,10 +55,20 @@ export function wordTerms(word: string, language: Language): string[] {
 type Stemmer = { stem(word: string): string };
 const stemmers = { en: 'english', ru: 'russian', hy: 'armenian' } as const;
 const made = new Map<string, Stemmer>();
-const cache = new Map<string, string>();
+const stemCache = new Map<string, string>();
+const termCache = new Map<string, readonly string[]>();
 
-/** Stems that are remembered; a corpus has few distinct words and asks for each many times. */
+/** Words that are remembered; a corpus has few distinct ones and asks for each many times. */
 const CACHE_SIZE = 100_000;
+
+function remembered<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  let found = cache.get(key);
+  if (found === undefined) {
+    if (cache.size >= CACHE_SIZE) cache.clear();
+    cache.set(key, (found = make()));
+  }
+  return found;
+}
 
 /**
  * The stem of a normalised word: Snowball for English, Russian and Armenian, endings cut by list for the languages
@@ -62,13 +76,7 @@ const CACHE_SIZE = 100_000;
  */
 export function stem(word: string, language: Language): string {
   const spoken = scriptLanguage(word, language);
-  const key = `${spoken} ${word}`;
-  let found = cache.get(key);
-  if (found === undefined) {
-    if (cache.size >= CACHE_SIZE) cache.clear();
-    cache.set(key, (found = freshStem(word, spoken)));
-  }
-  return found;
+  return remembered(stemCache, `${spoken} ${word}`, () => freshStem(word, spoken));
 }
 
 function freshStem(word: string, language: Language): string {

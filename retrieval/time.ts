@@ -40,7 +40,8 @@ function monthsOf(question: string): string[] {
 }
 
 /** Words by which a text says that it speaks of its own present. */
-const PRESENT = /\b(?:currently|at present|at the moment|nowadays|as of (?:now|today))\b|(?<!\p{L})(?:в настоящее время|на данный момент|сейчас|ныне|у цяперашні час|цяпер|қазіргі уақытта|қазір|учурда|азыр|айни замон|ҳоло|ներկայումս|այժմ)/iu;
+const PRESENT =
+  /\b(?:currently|at present|at the moment|nowadays|as of (?:now|today))\b|(?<!\p{L})(?:в настоящее время|на данный момент|сейчас|ныне|у цяперашні час|цяпер|қазіргі уақытта|қазір|учурда|азыр|айни замон|ҳоло|ներկայումս|այժմ)/iu;
 
 /** True when a text says "currently". */
 export function speaksOfPresent(text: string): boolean {

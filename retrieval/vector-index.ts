@@ -9,7 +9,7 @@ const { HierarchicalNSW } = hnswlib;
 type Hnsw = InstanceType<typeof HierarchicalNSW>;
 
 /** HNSW's settings (Malkov & Yashunin 2018): links a node, width of the search when building and when asking. */
-export const HNSW = { m: 16, efConstruction: 200, efSearch: 128, seed: 42 } as const;
+export const HNSW = { m: 16, efConstruction: 200, efSearch: 256, seed: 42 } as const;
 
 /** Written into the stamp; files of another format are rebuilt. */
 const FORMAT = 1;

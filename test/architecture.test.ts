@@ -24,9 +24,9 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const files = FOLDERS.flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
-).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+const files = FOLDERS.flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file))).filter(
+  (file) => file.endsWith('.ts') && !file.endsWith('.d.ts'),
+);
 
 const imports: Import[] = files.flatMap((from) => {
   const text = readFileSync(join(ROOT, from), 'utf8');
@@ -50,7 +50,11 @@ test('the bot sees only the public surface of retrieval', () => {
 });
 
 test('a heavy dependency is named in its gate file and nowhere else', () => {
-  const packageOf = (to: string): string => to.split('/').slice(0, to.startsWith('@') ? 2 : 1).join('/');
+  const packageOf = (to: string): string =>
+    to
+      .split('/')
+      .slice(0, to.startsWith('@') ? 2 : 1)
+      .join('/');
   const wrong = imports.filter(({ from, to }) => GATES[packageOf(to)] && !GATES[packageOf(to)]!.test(from));
   expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
 });
@@ -75,6 +79,8 @@ test('only the entry points read the environment', () => {
 });
 
 test('the top level holds the five folders and configuration', () => {
-  const folders = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+  const folders = readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name);
   expect(folders.filter((name) => !['node_modules', 'data', 'coverage', 'shared'].includes(name)).sort()).toEqual(['bot', 'retrieval', 'seeds', 'src', 'test']);
 });

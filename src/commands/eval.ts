@@ -24,7 +24,7 @@ export const evalCommand: Command = async (argv, config) => {
   });
   const { split } = values;
   if (split !== 'tune' && split !== 'report' && split !== 'all') throw new InputError(`--split ${JSON.stringify(split)} is not tune, report or all`);
-  const questions = loadQuestions(values.questions, split === 'all' ? null : (split));
+  const questions = loadQuestions(values.questions, split === 'all' ? null : split);
   const dataDir = mkdtempSync(join(tmpdir(), 'csto-eval-'));
   try {
     await withCorpus({ ...config, dataDir, seedsDir: SEEDS }, 'csto eval', async (corpus) => {

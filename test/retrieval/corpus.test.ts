@@ -41,13 +41,21 @@ describe('the seeds', () => {
   ])('%s', async (question, language, words) => {
     const answer = await corpus.ask(question);
     expect(answer.language).toBe(language);
-    expect(answer.citations.slice(0, 3).map(({ quote }) => quote).join('\n')).toContain(words);
+    expect(
+      answer.citations
+        .slice(0, 3)
+        .map(({ quote }) => quote)
+        .join('\n'),
+    ).toContain(words);
   });
 
-  test.each(['Hello!', 'How do I bake a chocolate cake?', 'asdkjh qwoieu zmxnb', '🙂🙂🙂', 'Кто выиграл чемпионат мира по футболу?', '2+2=?'])('do not answer %s', async (question) => {
-    const { status, citations, answer } = await corpus.ask(question);
-    expect({ status, citations, answer }).toEqual({ status: 'notFound', citations: [], answer: '' });
-  });
+  test.each(['Hello!', 'How do I bake a chocolate cake?', 'asdkjh qwoieu zmxnb', '🙂🙂🙂', 'Кто выиграл чемпионат мира по футболу?', '2+2=?'])(
+    'do not answer %s',
+    async (question) => {
+      const { status, citations, answer } = await corpus.ask(question);
+      expect({ status, citations, answer }).toEqual({ status: 'notFound', citations: [], answer: '' });
+    },
+  );
 
   test('read an elliptic question with the one before it', async () => {
     const previous = 'Under whose chairmanship was the CSTO session in Dushanbe?';
@@ -76,7 +84,11 @@ describe('the seeds', () => {
   test('are covered as they are', () => {
     expect(corpus.coverage()).toMatchObject({ documents: 5, lastDate: '2024-11-28', languages: ['en', 'ru'] });
     expect(corpus.documents().map(({ file: name, date }) => [name.slice(0, 3), date?.date ?? null])).toEqual([
-      ['000', '2024-11-28'], ['001', null], ['002', '2021-09-14'], ['003', '2024-01-01'], ['004', '2023-07-04'],
+      ['000', '2024-11-28'],
+      ['001', null],
+      ['002', '2021-09-14'],
+      ['003', '2024-01-01'],
+      ['004', '2023-07-04'],
     ]);
   });
 
@@ -134,7 +146,13 @@ describe('changes', () => {
     writeFileSync(join(seedsDir, 'new.md'), '# Rescue\n\nRescue teams trained on lake Sevan in May 2020 with forty boats.');
     const embedded: number[] = [];
     const corpus = await open({ dataDir, seedsDir, onProgress: (work, _done, total) => void (work === 'embedding' && embedded.push(total)) });
-    expect(corpus.documents().map(({ file: name }) => name)).toEqual(['000_bffb2038e424a82c.txt', '002_4def8f73dd042f53.txt', '003_8a88328035b137d0.txt', '004_02146d82e230e95d.txt', 'new.md']);
+    expect(corpus.documents().map(({ file: name }) => name)).toEqual([
+      '000_bffb2038e424a82c.txt',
+      '002_4def8f73dd042f53.txt',
+      '003_8a88328035b137d0.txt',
+      '004_02146d82e230e95d.txt',
+      'new.md',
+    ]);
     expect(Math.max(...embedded)).toBeLessThan(8);
     await corpus.remove('new.md');
     corpus.close();
@@ -147,7 +165,9 @@ describe('changes', () => {
     const corpus = await open({ seedsDir: null });
     await corpus.add([file('a.txt', 'The parliament of Belarus ratified the agreement on transit.')]);
     const { version } = corpus.coverage();
-    expect(await corpus.add([file('a.txt', 'The parliament of Belarus ratified the agreement on transit.')])).toEqual([{ file: 'a.txt', outcome: 'unchanged' }]);
+    expect(await corpus.add([file('a.txt', 'The parliament of Belarus ratified the agreement on transit.')])).toEqual([
+      { file: 'a.txt', outcome: 'unchanged' },
+    ]);
     await expect(corpus.add([file('b.txt', 'x'), file('b.txt', 'y')])).rejects.toThrow(/b\.txt/);
     await expect(corpus.remove('c.txt')).rejects.toThrow(/c\.txt/);
     expect(version).toMatch(/^1-/);

@@ -31,26 +31,32 @@ describe('namedDates', () => {
   test('reads what Intl writes, in every language and month', () => {
     for (const language of LANGUAGES) {
       const form = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-      for (let month = 0; month < 12; month++) expect(named(form.format(new Date(Date.UTC(2023, month, 17))), language)).toEqual([`2023-${String(month + 1).padStart(2, '0')}-17`]);
+      for (let month = 0; month < 12; month++)
+        expect(named(form.format(new Date(Date.UTC(2023, month, 17))), language)).toEqual([`2023-${String(month + 1).padStart(2, '0')}-17`]);
     }
   });
 
   test('names spans in order, within the text, that hold the year', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...LANGUAGES), fc.string({ unit: fc.constantFrom(...'0123456789.-/ ,июляJuly май г«»\n'), maxLength: 80 }), (language, text) => {
-        let last = 0;
-        for (const { start, end, date } of namedDates(text, language)) {
-          expect(start).toBeGreaterThanOrEqual(last);
-          expect(text.slice(start, end)).toContain(date.slice(0, 4));
-          last = end;
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...LANGUAGES),
+        fc.string({ unit: fc.constantFrom(...'0123456789.-/ ,июляJuly май г«»\n'), maxLength: 80 }),
+        (language, text) => {
+          let last = 0;
+          for (const { start, end, date } of namedDates(text, language)) {
+            expect(start).toBeGreaterThanOrEqual(last);
+            expect(text.slice(start, end)).toContain(date.slice(0, 4));
+            last = end;
+          }
+        },
+      ),
     );
   });
 });
 
 describe('paragraphDate', () => {
-  test('takes the first exact date before any year', () => expect(paragraphDate('Plans for 2025 were agreed on 3 March 2021 and 4 April 2022.', 'en')?.date).toBe('2021-03-03'));
+  test('takes the first exact date before any year', () =>
+    expect(paragraphDate('Plans for 2025 were agreed on 3 March 2021 and 4 April 2022.', 'en')?.date).toBe('2021-03-03'));
   test('takes no year that only bounds a time', () => expect(paragraphDate('До 2026 года должность занимает Тасмагамбетов.', 'ru')).toBeNull());
   test('gives no year to a day without one', () => expect(paragraphDate('On 13 July, Minsk hosted the meeting.', 'en')).toBeNull());
 });

@@ -11,7 +11,9 @@ const questions = readdirSync(dir)
   .map((line) => JSON.parse(line) as { question: string; language: string });
 
 test('the language of short questions is right in at least 98 of 100', () => {
-  const inOwnLetters = questions.filter(({ question, language }) => (language === 'en' || language === 'hy' || /\p{Script=Cyrillic}/u.test(question)) && /\p{L}{3}/u.test(question));
+  const inOwnLetters = questions.filter(
+    ({ question, language }) => (language === 'en' || language === 'hy' || /\p{Script=Cyrillic}/u.test(question)) && /\p{L}{3}/u.test(question),
+  );
   const wrong = inOwnLetters.filter(({ question, language }) => detectLanguage(question) !== language);
   expect(wrong.length / inOwnLetters.length, JSON.stringify(wrong.slice(0, 10))).toBeLessThan(0.02);
 });

@@ -35,7 +35,11 @@ test('vectors have length 1, for blank text as well, and keep their direction wh
 });
 
 test('the same sentence in seven languages is nearer than another sentence in one', async () => {
-  const same = ['The presidents signed an agreement on fighting drug trafficking.', 'Президенты подписали соглашение о борьбе с наркотрафиком.', 'Президенттер есірткі саудасымен күрес туралы келісімге қол қойды.'];
+  const same = [
+    'The presidents signed an agreement on fighting drug trafficking.',
+    'Президенты подписали соглашение о борьбе с наркотрафиком.',
+    'Президенттер есірткі саудасымен күрес туралы келісімге қол қойды.',
+  ];
   const [first, ...others] = await Promise.all(same.map((text) => embedder.embedPassage(text)));
   const other = await embedder.embedPassage('The football match was postponed because of rain.');
   for (const vector of others) expect(dot(first!, vector)).toBeGreaterThan(dot(first!, other) + 0.2);

@@ -63,7 +63,8 @@ describe('documents as people write them', () => {
   });
 
   test('hard-wrapped lines are one paragraph', () => {
-    const wrapped = 'The Collective Security Council of the organization met in\nMinsk on Thursday and approved the budget for the coming year\nas well as a plan of exercises.\n\nNext item.';
+    const wrapped =
+      'The Collective Security Council of the organization met in\nMinsk on Thursday and approved the budget for the coming year\nas well as a plan of exercises.\n\nNext item.';
     const [first] = draft(wrapped, 'x').passages;
     expect(first!.sentences).toHaveLength(2);
     expect(wrapped.slice(first!.sentences[0]!.start, first!.sentences[0]!.end)).toMatch(/^The Collective[\s\S]+exercises\.$/);
@@ -81,7 +82,18 @@ describe('documents as people write them', () => {
 
 /** Documents of odd lines: bullets, dates, markup, emoji, all scripts, long words, blank lines, all line ends. */
 const line = fc.oneof(
-  fc.constantFrom('', '  ', '07.07.2021', ' date 2024-11-28 BISHKEK', '- item one;', '– пункт', '____', '# Heading', 'Notice: x in y on line 3', '+7495-795-27-10,'),
+  fc.constantFrom(
+    '',
+    '  ',
+    '07.07.2021',
+    ' date 2024-11-28 BISHKEK',
+    '- item one;',
+    '– пункт',
+    '____',
+    '# Heading',
+    'Notice: x in y on line 3',
+    '+7495-795-27-10,',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.lorem({ maxCount: 3, mode: 'sentences' }),
   fc.constantFrom('Совет собрался 3 мая 2021 года в г. Минске. Решения приняты! А что дальше?', '👨‍👩‍👧‍👦'.repeat(40), 'x'.repeat(2_000), 'слово '.repeat(400)),
@@ -126,7 +138,14 @@ describe('any document', () => {
   });
 
   test('is read in linear time, however hostile', () => {
-    for (const hostile of ['a '.repeat(250_000), '1.'.repeat(250_000), '- '.repeat(200_000), '2021 '.repeat(60_000), '"'.repeat(300_000), 'Notice: '.repeat(60_000)])
+    for (const hostile of [
+      'a '.repeat(250_000),
+      '1.'.repeat(250_000),
+      '- '.repeat(200_000),
+      '2021 '.repeat(60_000),
+      '"'.repeat(300_000),
+      'Notice: '.repeat(60_000),
+    ])
       expect(draft(hostile, 'x').passages.length).toBeGreaterThan(0);
   }, 60_000);
 });

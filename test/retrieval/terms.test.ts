@@ -35,12 +35,18 @@ describe('names across languages', () => {
   });
 
   test('full names in any case form', () => {
-    for (const name of ['Collective Security Treaty Organization', 'Организации Договора о коллективной безопасности', 'Арганізацыі Дагавора аб калектыўнай бяспецы', 'Ұжымдық қауіпсіздік туралы шарт ұйымының'])
+    for (const name of [
+      'Collective Security Treaty Organization',
+      'Организации Договора о коллективной безопасности',
+      'Арганізацыі Дагавора аб калектыўнай бяспецы',
+      'Ұжымдық қауіпсіздік туралы шарт ұйымының',
+    ])
       expect(phraseConcepts(words(name).map(({ word }) => word))).toEqual(['=csto']);
   });
 
   test('other words are not names', () => {
-    for (const word of ['индивидуальный', 'армии', 'маршрут', 'роман', 'might', 'китель', 'unit', 'шоссе']) expect([word, conceptOfWord(word)]).toEqual([word, null]);
+    for (const word of ['индивидуальный', 'армии', 'маршрут', 'роман', 'might', 'китель', 'unit', 'шоссе'])
+      expect([word, conceptOfWord(word)]).toEqual([word, null]);
   });
 
   test('spellings of a name meet in its skeleton', () => {

@@ -25,7 +25,11 @@ function csto(args: readonly string[], env: Record<string, string> = {}): Promis
   });
 }
 
-const rows = (run: Run): Record<string, unknown>[] => run.stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+const rows = (run: Run): Record<string, unknown>[] =>
+  run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('csto', () => {
   test('answers for people, with the source and where its date is from', async () => {
@@ -43,7 +47,21 @@ describe('csto', () => {
     expect(Object.keys(first!)).toEqual(['id', 'question', 'language', 'status', 'answer', 'citations', 'timings']);
     expect(first).toMatchObject({ id: 'a', language: 'ru', status: 'answered' });
     const [citation] = first!.citations as Record<string, unknown>[];
-    expect(Object.keys(citation!)).toEqual(['n', 'id', 'file', 'title', 'date', 'datePrecision', 'dateSource', 'dateEvidence', 'quote', 'start', 'end', 'language', 'score']);
+    expect(Object.keys(citation!)).toEqual([
+      'n',
+      'id',
+      'file',
+      'title',
+      'date',
+      'datePrecision',
+      'dateSource',
+      'dateEvidence',
+      'quote',
+      'start',
+      'end',
+      'language',
+      'score',
+    ]);
     expect(readFileSync(join(ROOT, 'seeds', String(citation!.file)), 'utf8').slice(Number(citation!.start), Number(citation!.end))).toBe(citation!.quote);
     expect(second).toMatchObject({ id: 7, status: 'notFound', citations: [] });
     expect(run.stderr).toBe('');
@@ -53,7 +71,9 @@ describe('csto', () => {
     const [row] = rows(await csto(['search', 'peacekeeping', '--k', '3', '--json']));
     const hits = row!.hits as Record<string, unknown>[];
     expect(hits).toHaveLength(3);
-    expect(Object.keys(hits[0]!)).toEqual(expect.arrayContaining(['file', 'ordinal', 'start', 'end', 'text', 'date', 'dateSource', 'language', 'score', 'ranks', 'matched']));
+    expect(Object.keys(hits[0]!)).toEqual(
+      expect.arrayContaining(['file', 'ordinal', 'start', 'end', 'text', 'date', 'dateSource', 'language', 'score', 'ranks', 'matched']),
+    );
     expect(hits[0]!.ranks).toHaveProperty('dense');
     expect(hits[0]!.ranks).toHaveProperty('lexical');
   });
