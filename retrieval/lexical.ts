@@ -106,6 +106,8 @@ export interface TermCounts {
 export interface LexicalMatch {
   /** BM25 over the highest it could be for the question, 0-1. */
   readonly share: number;
+  /** How much was matched whatever was asked, 0-1: one common word says little even when it is all of the question. */
+  readonly amount: number;
   /** Share, 0-1, of the rarest slot that matched. */
   readonly rarest: number;
   /** Words of the question that matched. */
@@ -113,7 +115,7 @@ export interface LexicalMatch {
 }
 
 /** What matching gives where nothing matches. */
-export const NO_MATCH: LexicalMatch = { share: 0, rarest: 0, matched: [] };
+export const NO_MATCH: LexicalMatch = { share: 0, amount: 0, rarest: 0, matched: [] };
 
 /**
  * The slots with those alternatives only that a text holds; null when it holds none. A passage, its surroundings and
@@ -143,10 +145,13 @@ export function match(slots: readonly WeightedSlot[], text: TermCounts): Lexical
     if (share >= MATCHED) matched.push(slot.word);
     if (slot.weight > rarest.weight) rarest = { weight: slot.weight, share };
   }
-  return { share: possible === 0 ? 0 : reached / possible, rarest: rarest.share, matched };
+  return { share: possible === 0 ? 0 : reached / possible, amount: reached / (reached + HALF_AMOUNT), rarest: rarest.share, matched };
 }
 
 const MATCHED = 0.3;
+
+/** Matched weight that counts half: about one rare word. */
+const HALF_AMOUNT = 6;
 
 function slotShare(slot: WeightedSlot, counts: ReadonlyMap<string, number>, length: number): number {
   let best = 0;

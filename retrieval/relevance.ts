@@ -20,6 +20,8 @@ export interface Evidence {
   readonly sentenceShare: number;
   /** Of the words that the passage lacks, the share that its neighbours and its document's beginning have. */
   readonly contextShare: number;
+  /** How much of the question was matched in all, not as a share: see `LexicalMatch.amount`. */
+  readonly amount: number;
   /** Share of the question's rarest word. */
   readonly rarest: number;
   /** The passage is of the time asked for (1), of another (-1), or says nothing (0). */
@@ -36,6 +38,7 @@ export const FEATURES: readonly (keyof Evidence)[] = [
   'passageShare',
   'sentenceShare',
   'contextShare',
+  'amount',
   'rarest',
   'time',
   'kind',

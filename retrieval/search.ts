@@ -120,7 +120,15 @@ export class Searcher {
     const estimate = (id: number): number => {
       const cosine = cosines.get(id) ?? least;
       const share = shares.get(id) ?? 0;
-      const evidence = { passageCosine: cosine, sentenceCosine: cosine, passageShare: share, sentenceShare: share, contextShare: 0, rarest: share };
+      const evidence = {
+        passageCosine: cosine,
+        sentenceCosine: cosine,
+        passageShare: share,
+        sentenceShare: share,
+        contextShare: 0,
+        amount: share,
+        rarest: share,
+      };
       return logOdds({ ...evidence, time: 0, kind: 0, fragment: 0 }, languagePair(question.language, this.#index.language(id) ?? question.language));
     };
     const odds = new Map(ids.map((id) => [id, estimate(id)]));
@@ -194,6 +202,8 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
   const sentences = data.sentences.map((sentence, ordinal): JudgedSentence => {
     const own = within && whole.share > 0 ? match(within, sentence.terms()) : NO_MATCH;
     const sentenceCosine = sentence.vector ? dot(vector, sentence.vector) : cosine;
+    // A name or a date answers only what the sentence is about.
+    const topical = Math.min(1, whole.share + Math.max(0, sentenceCosine));
     const evidence: Evidence = {
       passageCosine: cosine,
       sentenceCosine,
@@ -201,8 +211,9 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
       sentenceShare: own.share,
       contextShare: around - whole.share,
       rarest: own.rarest,
-      time: question.time?.newest && sentence.ofPresent ? 1 : time,
-      kind: question.asksFor !== null && sentence.kinds().has(question.asksFor) ? 1 : 0,
+      amount: whole.amount,
+      time: topical * (question.time?.newest && sentence.ofPresent ? 1 : time),
+      kind: question.asksFor !== null && sentence.kinds().has(question.asksFor) ? topical : 0,
       fragment: sentence.fragment,
     };
     return { start: sentence.start, end: sentence.end, text: sentence.text, ordinal, evidence, odds: logOdds(evidence, pair), cosine: sentenceCosine };
