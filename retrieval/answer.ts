@@ -21,14 +21,14 @@ export interface Extract {
 const MAX_QUOTES = { fact: 3, list: 6 } as const;
 
 /** Later quotes are at least this part as probable as the first. */
-const MIN_SHARE = { fact: 0.3, list: 0.2 } as const;
+const MIN_SHARE = { fact: 0.3, list: 0.4 } as const;
 
 /** A quote grows by neighbours up to this many characters; a list of bullets may be longer. */
 const MAX_QUOTE = 400;
 const MAX_LIST = 1_000;
 
 /** A neighbour is joined when its log-odds are this near, and the quote stays this short. */
-const NEIGHBOUR_ODDS = 2;
+const NEIGHBOUR_ODDS = 1;
 const MAX_JOINED = 350;
 
 /** Shorter sentences are quoted with a neighbour, so that they can be understood. */
