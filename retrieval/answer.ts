@@ -21,7 +21,7 @@ export interface Extract {
 const MAX_QUOTES = { fact: 3, list: 6 } as const;
 
 /** Later quotes are at least this part as probable as the first. */
-const MIN_SHARE = { fact: 0.3, list: 0.4 } as const;
+const MIN_SHARE = { fact: 0.35, list: 0.5 } as const;
 
 /** A quote grows by neighbours up to this many characters; a list of bullets may be longer. */
 const MAX_QUOTE = 400;
