@@ -8,6 +8,9 @@ export const BM25 = { k1: 1.2, b: 0.6 } as const;
 /** Postings read for one term at most. Commoner terms only re-rank what rarer ones or the vectors found. */
 const MAX_POSTINGS = 2_000;
 
+/** Terms of the whole index that are kept in memory, about 10 MB; a larger vocabulary is asked of SQLite. */
+const MAX_VOCABULARY_KEPT = 200_000;
+
 /** Terms kept with their postings between questions. */
 const CACHED_TERMS = 20_000;
 
@@ -28,10 +31,13 @@ export class LexicalIndex {
   readonly #store: Store;
   readonly #passages: number;
   readonly #postings = new Map<string, Postings>();
+  /** What the corpus has words for: most forms of a question's words are in no passage, and need no look-up. */
+  readonly #vocabulary: ReadonlySet<string> | null;
 
   constructor(store: Store, passages: number) {
     this.#store = store;
     this.#passages = passages;
+    this.#vocabulary = store.vocabulary(MAX_VOCABULARY_KEPT);
   }
 
   /** The question's slots, mistyped words mended from the vocabulary, weighted by rarity here and in general. */
@@ -70,7 +76,7 @@ export class LexicalIndex {
   #lookUp(term: string): Postings {
     let found = this.#postings.get(term);
     if (!found) {
-      const ids = this.#store.occurrences(term, MAX_POSTINGS);
+      const ids = this.#vocabulary?.has(term.toLowerCase()) === false ? [] : this.#store.occurrences(term, MAX_POSTINGS);
       // Counted by the index only where the list was cut.
       found = { frequency: ids.length < MAX_POSTINGS ? new Set(ids).size : this.#store.documentFrequency(term), ids };
       if (this.#postings.size >= CACHED_TERMS) this.#postings.clear();

@@ -344,6 +344,12 @@ export class Store {
     return this.#sql('SELECT doc FROM occurrences WHERE term = ? LIMIT ?').pluck().all(indexed(term), limit) as number[];
   }
 
+  /** All terms of the index, or null when there are more than `limit`. */
+  vocabulary(limit: number): Set<string> | null {
+    const terms = this.#sql('SELECT term FROM vocabulary LIMIT ?').pluck().all(limit + 1) as string[];
+    return terms.length > limit ? null : new Set(terms);
+  }
+
   /** Terms of the vocabulary that begin alike, for mending misspellings. */
   termsFrom(start: string, limit: number): string[] {
     return this.#sql('SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?').pluck().all(start, `${start}\u{10ffff}`, limit) as string[];
