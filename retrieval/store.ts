@@ -346,7 +346,9 @@ export class Store {
 
   /** All terms of the index, or null when there are more than `limit`. */
   vocabulary(limit: number): Set<string> | null {
-    const terms = this.#sql('SELECT term FROM vocabulary LIMIT ?').pluck().all(limit + 1) as string[];
+    const terms = this.#sql('SELECT term FROM vocabulary LIMIT ?')
+      .pluck()
+      .all(limit + 1) as string[];
     return terms.length > limit ? null : new Set(terms);
   }
 
