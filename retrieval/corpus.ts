@@ -246,7 +246,8 @@ export class CorpusFile implements Corpus {
 
   /** Takes files in, in one step: readers see all of them or none. */
   async add(files: readonly SourceFile[]): Promise<Receipt[]> {
-    const twice = files.find(({ file }, i) => files.findIndex((other) => other.file === file) !== i);
+    const names = new Set<string>();
+    const twice = files.find(({ file }) => names.size === names.add(file).size);
     if (twice)
       throw new InputError(
         `two of the files are named ${JSON.stringify(twice.file)}; a document is known by its name: rename one, or give the folder above both`,
