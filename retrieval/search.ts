@@ -31,7 +31,6 @@ export interface JudgedSentence extends Span {
   readonly ordinal: number;
   readonly evidence: Evidence;
   readonly odds: number;
-  readonly cosine: number;
 }
 
 /** A passage judged as an answer, with its sentences, best first. */
@@ -216,7 +215,7 @@ function judge(question: Question, slots: readonly WeightedSlot[], vector: Float
       kind: question.asksFor !== null && sentence.kinds().has(question.asksFor) ? topical : 0,
       fragment: sentence.fragment,
     };
-    return { start: sentence.start, end: sentence.end, text: sentence.text, ordinal, evidence, odds: logOdds(evidence, pair), cosine: sentenceCosine };
+    return { start: sentence.start, end: sentence.end, text: sentence.text, ordinal, evidence, odds: logOdds(evidence, pair) };
   });
   sentences.sort((a, b) => b.odds - a.odds || a.ordinal - b.ordinal);
   return { passage, match: whole, time, sentences, odds: sentences[0]?.odds ?? -Infinity };

@@ -268,10 +268,6 @@ export class Store {
     this.#sql('DELETE FROM passages WHERE document_id = ?').run(documentId);
   }
 
-  passageCount(): number {
-    return this.#sql('SELECT count(*) FROM passages').pluck().get() as number;
-  }
-
   /** Passages by id with their terms and sentence vectors; ids that are no longer there are left out. */
   passageRows(ids: readonly number[], model: string): PassageRow[] {
     const sentences = this.#sql(`SELECT s.start, s.end, e.vector FROM sentences s

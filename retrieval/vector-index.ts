@@ -1,5 +1,5 @@
 import hnswlib from 'hnswlib-node';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from './hash.ts';
 import { dot } from './quantise.ts';
@@ -139,11 +139,6 @@ export class VectorIndex {
       else markDeleted(graph, id);
     }
     return true;
-  }
-
-  /** Removes the saved files of a folder. */
-  static discard(dir: string): void {
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 
